@@ -24,7 +24,7 @@ settlement: config count
 dues: count days
 statements: is_on
 orders: port config
-feecontrol: port config results_at has_second_run is_noting_all registers register_context deferred deferred_count deferred_capacity
+feecontrol: port config results_at last_run is_noting_all registers register_context deferred deferred_count deferred_capacity
 outcomes: window least percent
 holds: window
 desks: policy seed

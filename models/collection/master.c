@@ -15,10 +15,17 @@ static ms_t next_push(const struct master_config *config, ms_t after, uint8_t *r
     *run = 0;
     if (time < config->push_at)
         return day + config->push_at;
-    if (config->second_push_at >= 0 && time < config->second_push_at) {
-        *run = 1;
-        return day + config->second_push_at;
+    if (config->second_push_at >= 0) {
+        ++*run;
+        if (time < config->second_push_at)
+            return day + config->second_push_at;
     }
+    for (uint32_t i = 0; i < config->later_push_count; i++) {
+        ++*run;
+        if (time < config->later_pushes[i])
+            return day + config->later_pushes[i];
+    }
+    *run = 0;
     return day + MS_DAY + config->push_at;
 }
 

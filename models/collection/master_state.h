@@ -47,7 +47,9 @@ struct master_config {
     int (*keep_file)(const struct party_port *port, struct message *push);
     /* The same for bills, MSG_BILLING; NULL: nobody is settled. */
     int (*keep_bill_file)(const struct party_port *port, struct message *billing);
-    ms_t off_line_after; /* so long a terminal that is not heard is waited for */
+    ms_t off_line_after;      /* so long a terminal that is not heard is waited for */
+    const ms_t *later_pushes; /* times of day of further ones, ascending, after the two above */
+    uint32_t later_push_count;
 };
 
 /* Kinds of timers, and what a task is about. */

@@ -84,7 +84,7 @@ void master_image(struct master *m, struct image *image)
     IMAGE(image, m->next_run);
     image_expect_moment(image, m->next_push);
     image_expect_moment(image, m->next_closing);
-    image_expect(image, m->next_run <= 1, "a push in it is of no run");
+    image_expect(image, m->next_run <= 1 + m->config.later_push_count, "a push in it is of no run");
     IMAGE(image, m->crypto_down);
     IMAGE(image, m->clock_error);
     image_expect_moment(image, m->clock_error < 0 ? -(m->clock_error + 1) : m->clock_error);

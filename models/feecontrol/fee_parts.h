@@ -13,7 +13,7 @@ enum fee_timer {
     TIMER_RELEASE,
     TIMER_REPEAT,
     TIMER_ESCALATE,
-    TIMER_JUDGE, /* id: number of the run */
+    TIMER_JUDGE, /* id: place of the run, index of `runs` */
     TIMER_RESTORE,
     TIMER_HOLD,   /* a person looks at what is held */
     TIMER_LOOK,   /* a look at a relay had no answer */
@@ -154,14 +154,14 @@ FK_MUST_CHECK int fee_take_balance(const struct feecontrol *fee, const struct me
 FK_MUST_CHECK int fee_on_receipt(struct feecontrol *fee, const struct message *message, ms_t now);
 
 /* Runs of the calculation. A push (I3): the run begins, or waits for the end of that of an earlier
- * day. FK_OK, FK_E_MEMORY or what `registers` returned. */
+ * day, or of an earlier of the later ones of the day. FK_OK, FK_E_MEMORY or what `registers` returned. */
 FK_MUST_CHECK int fee_run_push(struct feecontrol *fee, const struct message *push);
 /* MSG_CALCULATED: judged, or once its results may be used. Errors of fee_run_judge. */
 FK_MUST_CHECK int fee_run_calculated(struct feecontrol *fee, const struct message *message,
                                      ms_t now);
-/* The end of run 0 or 1 of a day: everybody with a new register is judged (T2), and the run that
+/* The end of the run in a place: everybody with a new register is judged (T2), and the run that
  * waits begins. FK_E_RANGE: somebody's money leaves 32 bits; else as fee_step and fee_run_push. */
-FK_MUST_CHECK int fee_run_judge(struct feecontrol *fee, unsigned number, ms_t now);
+FK_MUST_CHECK int fee_run_judge(struct feecontrol *fee, unsigned place, ms_t now);
 /* The end of a day that no run has counted: none came, or it is not over. */
 void fee_runs_count_left_day(struct feecontrol *fee);
 void fee_run_close(struct fee_run *run);

@@ -49,15 +49,15 @@ static void tell_flaws(struct feecontrol *fee)
 
 /* The run begins: takes over the newest registers that were pushed and not computed with before
  * (R-75). Postings are computed with those of the last run until this one is judged. */
-static int begin(struct feecontrol *fee, const struct fee_run *pushed, unsigned number)
+static int begin(struct feecontrol *fee, const struct fee_run *pushed, unsigned place)
 {
-    struct fee_run *run = &fee->runs[number];
+    struct fee_run *run = &fee->runs[place];
     uint32_t fresh = 0;
     *run = *pushed;
     int err = fee->registers(fee->register_context, run->file, run->until, run);
     if (err != FK_OK)
         return err;
-    const struct fee_run other = fee->runs[!number]; /* a copy: the loop writes bytes */
+    const struct fee_run other = fee->runs[!place]; /* a copy: the loop writes bytes */
     const struct fee_customer *customers = fee->customers;
     uint32_t count = fee->count;
     int32_t until = run->until;
@@ -77,24 +77,40 @@ static int begin(struct feecontrol *fee, const struct fee_run *pushed, unsigned 
     tell_flaws(fee);
     taken += flawed + fee_select(fee, run);
     struct message message = {.type = MSG_CALCULATE,
-                              .kind = (uint8_t)number,
+                              .kind = run->number,
                               .id = (uint32_t)run->day,
                               .value = fresh - taken};
     party_send(fee->port, PARTY_CALCULATION, message);
     return FK_OK;
 }
 
-/* I3. A push that finds the same run of an earlier day under way waits for its end. */
+/* The later runs of a day follow each other in one place: of two pushes that wait there, the newer
+ * one has all that the older one has. */
+static unsigned place_of(unsigned number)
+{
+    return number > 0;
+}
+
+static bool is_before(const struct fee_run *a, const struct fee_run *b)
+{
+    return a->day < b->day || (a->day == b->day && a->number < b->number);
+}
+
+/* I3. A push that finds a run in its place, of an earlier day or hour, waits for its end. */
 int fee_run_push(struct feecontrol *fee, const struct message *push)
 {
-    struct fee_run *next = &fee->next[push->kind];
+    unsigned place = place_of(push->kind);
+    struct fee_run *next = &fee->next[place];
     struct fee_run pushed = {.is_open = true,
+                             .number = push->kind,
                              .day = (int32_t)push->id,
                              .until = (int32_t)push->id - fee->config.policies->reading_lag_days,
                              .file = push->ref};
     int err = FK_OK;
-    if (!fee->runs[push->kind].is_open)
-        return begin(fee, &pushed, push->kind);
+    if (!fee->runs[place].is_open)
+        return begin(fee, &pushed, place);
+    if (next->is_open && is_before(&pushed, next))
+        return fee->registers(fee->register_context, pushed.file, pushed.until, NULL);
     if (next->is_open)
         err = fee->registers(fee->register_context, next->file, next->until, NULL);
     *next = pushed;
@@ -104,12 +120,13 @@ int fee_run_push(struct feecontrol *fee, const struct message *push)
 int fee_run_calculated(struct feecontrol *fee, const struct message *message, ms_t now)
 {
     ms_t usable = clock_day_start(now) + fee->results_at;
-    const struct fee_run *run = &fee->runs[message->kind];
-    if (!run->is_open || run->day != (int32_t)message->id)
+    unsigned place = place_of(message->kind);
+    const struct fee_run *run = &fee->runs[place];
+    if (!run->is_open || run->day != (int32_t)message->id || run->number != message->kind)
         return FK_OK; /* none that is under way */
     if (now < usable)
-        return timers_set(&fee->timers, usable, TIMER_JUDGE, message->kind);
-    return fee_run_judge(fee, message->kind, now);
+        return timers_set(&fee->timers, usable, TIMER_JUDGE, place);
+    return fee_run_judge(fee, place, now);
 }
 
 /* T2: a calculation changes nothing for somebody without debt whose money is above every amount.
@@ -239,19 +256,18 @@ static inline int judge(struct feecontrol *fee, const struct fee_run *run, uint3
 }
 
 /* Results are counted once a day, after its last run. */
-int fee_run_judge(struct feecontrol *fee, unsigned number, ms_t now)
+int fee_run_judge(struct feecontrol *fee, unsigned place, ms_t now)
 {
     /* Copies: the loop writes bytes, which might be any of this. */
-    const struct fee_run run = fee->runs[number];
+    const struct fee_run run = fee->runs[place];
     const struct feecontrol_config config = fee->config;
     const struct segments segments = *config.segments;
     const price_t *prices = config.plans ? NULL : config.prices;
     uint32_t jump = jump_of(&config);
     struct fee_customer *customers = fee->customers;
-    bool is_last = number == 1 || !fee->has_second_run;
-    bool counts = is_last && fee->counted_day < run.day;
+    bool counts = run.number == fee->last_run && fee->counted_day < run.day;
     int err = FK_OK;
-    if (number == 0)
+    if (run.number == 0)
         fee->first_run_end = now;
     if (counts)
         fee->counted_day = run.day;
@@ -270,10 +286,10 @@ int fee_run_judge(struct feecontrol *fee, unsigned number, ms_t now)
         err = decide_deferred(fee, now);
     if (err == FK_OK && counts && config.extrapolates)
         err = fee_extrapolate(fee, run.until, now);
-    fee_run_close(&fee->runs[number]);
-    struct fee_run next = fee->next[number];
-    fee->next[number].is_open = false;
-    return err == FK_OK && next.is_open ? begin(fee, &next, number) : err;
+    fee_run_close(&fee->runs[place]);
+    struct fee_run next = fee->next[place];
+    fee->next[place].is_open = false;
+    return err == FK_OK && next.is_open ? begin(fee, &next, place) : err;
 }
 
 void fee_runs_count_left_day(struct feecontrol *fee)

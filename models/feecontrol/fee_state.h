@@ -21,6 +21,7 @@
  * when it was pushed (R-75). */
 struct fee_run {
     bool is_open;
+    uint8_t number;   /* of the run in its day, from 0 */
     int32_t day;      /* day number of the run */
     int32_t until;    /* day number of the freezes it may use */
     uint32_t file;    /* of its push, until it begins */
@@ -116,8 +117,8 @@ struct feecontrol {
     struct slots agreements; /* struct fee_agreement, of who is not enrolled or not computed yet */
     struct slots flaws;      /* struct flaw, of who cannot be computed */
     ms_t results_at;         /* time of day before which the first run of a day is not used */
-    bool has_second_run;
-    bool is_noting_all; /* note EVENT_CALC for every computation (recording level full) */
+    uint8_t last_run;        /* number of the last run of a day, 0: there is one */
+    bool is_noting_all;      /* note EVENT_CALC for every computation (recording level full) */
     fee_registers_fn *registers;
     void *register_context;
     struct timers timers;
@@ -129,7 +130,7 @@ struct feecontrol {
     struct locks locks;     /* who must not be cut */
     uint32_t next_strategy; /* from 1 */
     uint32_t notices;       /* of cuts that were asked for, to say which a cancel means */
-    struct fee_run runs[2]; /* under way: the first and the second of a day */
+    struct fee_run runs[2]; /* under way: the first of a day and one of the later ones */
     struct fee_run next[2]; /* pushed meanwhile: begins when that one is over; no arrays */
     int32_t counted_day;    /* day number whose results were counted last */
     int32_t

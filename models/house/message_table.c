@@ -12,7 +12,7 @@ static const struct message_domain_row domains[FIELD_DOMAINS] = {
     [FIELD_FLAG] = {"flag", "", 0, 1},
     [FIELD_REPORT] = {"bits of an order report", "", 0,
                       ORDER_UNANSWERED | ORDER_RELAY_CLOSED | ORDER_OVER | ORDER_NOT_IN_FORCE},
-    [FIELD_RUN] = {"calculation run", "", 0, 1},
+    [FIELD_RUN] = {"calculation run", "", 0, PARTY_RUNS - 1},
     [FIELD_CHECK] = {"purpose of a second check", "", 0, UINT8_MAX},
     [FIELD_FAULT_KIND] = {"fault kind", "", UP_TO(FAULT_KINDS)},
     [FIELD_ORDER_KIND] = {"order kind", "", UP_TO(ORDER_KINDS)},

@@ -14,6 +14,8 @@
 #include "base/clock.h"
 #include "models/house/terms.h"
 
+#define PARTY_RUNS 24 /* of the calculation on a day, at most */
+
 /* Seats of the system. Concentrator c sits at PARTY_CONCENTRATORS + c. */
 enum party_seat {
     PARTY_OPERATOR, /* planned inputs and faults of the scenario */
@@ -40,7 +42,7 @@ enum message_type {
                  * of a meter that refuses */
     MSG_UPLOAD, /* I2 concentrator -> master: registers, in the upload block `id`, value day number;
                  * customer: the first of the block */
-    MSG_PUSH, /* I3 master -> fee control: kind run 0 or 1, id day number, ref file of registers */
+    MSG_PUSH, /* I3 master -> fee control: kind run of the day, from 0, id day number, ref file of registers */
     MSG_CALCULATED,     /* calculation -> fee control: a run is over; fields as it was asked for */
     MSG_CALCULATE,      /* fee control -> calculation: kind run, id day number, value customers */
     MSG_SMS_REQUEST,    /* I5 fee control -> marketing, I6 -> SMS: kind sms, ref strategy or 0,

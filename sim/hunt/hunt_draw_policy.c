@@ -14,7 +14,8 @@ enum {
     ASPECT_STALE = 55,
     ASPECT_PROOF = 58,
     ASPECT_ENTRIES = 60,
-    ASPECT_LATER_PROFILE = 61
+    ASPECT_LATER_PROFILE = 61,
+    ASPECT_LATER_PUSHES = 66
 };
 
 /* Draws `value` in one of two worlds; in the others it stays what the base says. */
@@ -431,9 +432,23 @@ static void draw_messages(uint64_t seed, struct sim_scenario *s)
     MAYBE_PICK(uint32_t, s->paper_lost, 50000, 500000);
 }
 
+/* the calculation runs more than twice a day in one world of eight, up to 24 times. */
+static void draw_later_pushes(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_LATER_PUSHES};
+    ms_t at = s->second_push_at >= 0 ? s->second_push_at : s->push_at;
+    if (!hunt_one_in(&d, 8))
+        return;
+    ms_t gap = HUNT_PICK(&d, MS_HOUR, MS_HOUR, 3 * MS_HOUR, 10 * MS_MINUTE, 1);
+    uint32_t most = 1 + hunt_below(&d, sizeof s->later_pushes / sizeof s->later_pushes[0]);
+    for (at += gap; at < MS_DAY && s->later_push_count < most; at += gap)
+        s->later_pushes[s->later_push_count++] = at;
+}
+
 void hunt_draw_surroundings(uint64_t seed, struct sim_scenario *s)
 {
     draw_collection(seed, s);
+    draw_later_pushes(seed, s);
     draw_people_around(seed, s);
     draw_entries(seed, s);
     draw_channels(seed, &s->posting);

@@ -162,6 +162,7 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     SETTING("R-07", "some are restored otherwise", "部分客户复电方式不同", SETTING_OWN_MODES),
     SETTING("R-07", "some are told at another time before the cut", "部分客户停电通知等待时间不同",
             SETTING_OWN_WAITS),
+    SETTING("R-75", "more than two calculations a day", "每日测算两次以上", SETTING_LATER_PUSHES),
     SETTING("P-THR-06", "thresholds in days of charge", "阈值按电费天数", SETTING_DAYS_OF_CHARGE),
 
     GO("T1", "enrolled", "开户", BIT(FEE_NOT_ENROLLED), BIT(FEE_NORMAL)),

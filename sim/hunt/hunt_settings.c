@@ -88,6 +88,8 @@ bool hunt_is_set(const struct sim_scenario *s, enum hunt_setting setting)
         return has_group(s, setting);
     case SETTING_DAYS_OF_CHARGE:
         return s->policy.reminder_days > 0 || s->policy.warning_days > 0;
+    case SETTING_LATER_PUSHES:
+        return s->later_push_count > 0;
     case SETTING_UNITS:
         for (uint32_t i = 0; i < s->fault_count; i++)
             if (s->faults[i].target.city | s->faults[i].target.county | s->faults[i].target.station)

@@ -33,7 +33,8 @@ enum hunt_setting {
     SETTING_OWN_MODES,
     SETTING_ENTERED_LATE,
     SETTING_OWN_WAITS,
-    SETTING_ARREARS
+    SETTING_ARREARS,
+    SETTING_LATER_PUSHES
 };
 /* True if the world is set so; SETTING_PROFILE is asked elsewhere. */
 bool hunt_is_set(const struct sim_scenario *scenario, enum hunt_setting setting);

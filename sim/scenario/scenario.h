@@ -271,8 +271,10 @@ struct sim_scenario {
     ms_t read_at;        /* time of day: concentrators read the daily freeze (P-MET-04) */
     ms_t gap_fill_at[8]; /* times of day of gap-fill rounds (P-MET-06) */
     uint32_t gap_fill_count;
-    uint32_t gap_fill_days;          /* past freezes besides today's (P-MET-05), 1..3 */
-    ms_t push_at, second_push_at;    /* I3, P-MST-06; second_push_at < 0: none */
+    uint32_t gap_fill_days;       /* past freezes besides today's (P-MET-05), 1..3 */
+    ms_t push_at, second_push_at; /* I3, P-MST-06; second_push_at < 0: none */
+    ms_t later_pushes[22];        /* times of day, ascending: a calculation every hour */
+    uint32_t later_push_count;
     struct chance_dist command_time; /* one control command, one try, from sending to its answer */
     struct chance_dist read_time;    /* one on-demand read */
     uint32_t commands_per_concentrator, commands_per_fep, commands_in_all; /* limits of INV-09 */

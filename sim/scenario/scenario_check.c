@@ -640,7 +640,6 @@ static int check_policy(const struct scenario_node *root, const struct sim_scena
 int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
                    struct fk_diag *diag)
 {
-    const struct scenario_node *collection = scenario_node_find(root, "collection");
     const struct scenario_node *customer = scenario_node_find(root, "customer");
     int result = check_id(root, world, diag);
     if (result != FK_OK)
@@ -649,9 +648,8 @@ int scenario_check(const struct scenario_node *root, struct sim_scenario *world,
     world->is_paying_after_cut = scenario_node_find(customer, "pay_after_cut") != NULL;
     if (world->field_cut_hours.to == 0)
         world->field_cut_hours = world->crew_hours;
-    if (result == FK_OK && world->second_push_at >= 0 && world->second_push_at <= world->push_at) {
-        result = scenario_fail_value(diag, scenario_node_find(collection, "second_push_at"),
-                                     "not after `push_at`");
+    if (result == FK_OK) {
+        result = scenario_check_pushes(root, world, diag);
     }
     if (result == FK_OK) {
         result = check_policy(root, world, diag);

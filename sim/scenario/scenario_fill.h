@@ -22,6 +22,8 @@ FK_MUST_CHECK int scenario_check_plans(const struct scenario_node *root,
 FK_MUST_CHECK int scenario_check_local(const struct scenario_node *root, struct sim_scenario *world,
                                        struct fk_diag *diag);
 /* The settlement days of the books. */
+FK_MUST_CHECK int scenario_check_pushes(const struct scenario_node *root,
+                                        const struct sim_scenario *world, struct fk_diag *diag);
 FK_MUST_CHECK int scenario_check_proof(const struct scenario_node *root,
                                        const struct sim_scenario *world, struct fk_diag *diag);
 FK_MUST_CHECK int scenario_check_settlement(const struct scenario_node *root,

@@ -185,6 +185,11 @@ static const struct scenario_row collection_rows[] = {
     {"second_push_at", TYPE_TIME, "none", WORLD(second_push_at), RANGE(0, DAY_END),
      .meaning = "later readings go too, with a second calculation; after `push_at`",
      .rule = "P-MST-06"},
+    {"later_pushes", TYPE_TIMES, "none", WORLD(later_pushes),
+     .count_offset = offsetof(struct sim_scenario, later_push_count), RANGE(0, 22),
+     .meaning = "and again, each with a calculation of those who have a newer reading; in "
+                "ascending order, after `push_at` and `second_push_at`",
+     .rule = "R-01, R-75"},
     {"command_time", TYPE_SPREAD, NULL, WORLD(command_time), RANGE(0, MS_DAY),
      .meaning = "one try of a control command, from sending to its answer; a concentrator gives it "
                 "up after 10 min, or the largest parameter",

@@ -104,8 +104,13 @@ struct books_late {
 
 /* The calculation of a push: what fee control computes with from when on. */
 struct books_run {
-    int32_t pushed, judged; /* day numbers of the latest */
+    int32_t pushed, judged; /* of the latest: day number, times PARTY_RUNS, and run of the day */
 };
+
+static inline int32_t books_run_id(int32_t day, unsigned run)
+{
+    return day * PARTY_RUNS + (int32_t)run;
+}
 
 /* What is going on with one customer. */
 struct books_case {
@@ -206,7 +211,7 @@ struct books {
     struct books_stale *stale; /* ... with versions that are loaded late; NULL: none are */
     struct slots late;         /* struct books_late */
     struct tariff_gaps gaps;   /* of those whose register of a turn is missing */
-    struct books_run runs[2];  /* the first and the second of a day */
+    struct books_run runs[2];  /* the first of a day, and the later ones */
     ms_t judged_at;            /* when the latest of them is judged */
     uint8_t is_behind; /* 1: a push came while an earlier one was not judged: `before` is unknown */
     uint32_t count;
@@ -330,7 +335,7 @@ void books_excuse_late(struct books *books, uint32_t customer, ms_t since);
 
 /* I2. Keeps a copy until it is pushed. */
 void books_upload(struct books *books, const struct upload_block *block);
-/* I3 of day number `day` for run 0 or 1: what a calculation of that day may use from now on, but
+/* I3 of day number `day` for a run of the day: what a calculation of that day may use from now on, but
  * the registers of those whose batch is lost (`lost[customer]` 1; NULL: none), which wait for the
  * next one. Calls concerned(context, customer, now) for each customer whose claim to supply a new
  * register may begin or end. */

@@ -154,7 +154,7 @@ void books_push(struct books *books, int32_t day, unsigned run, const uint8_t *l
     uint32_t end = books->block_count;
     if (books->segments.plans)
         books_tariffs_push(books, now);
-    books->runs[run].pushed = day;
+    books->runs[run > 0].pushed = books_run_id(day, run);
     for (uint32_t n = 0; n < end; n++) {
         struct books_block block = books->blocks[n], *b = &block; /* more may come behind it */
         if (b->day > newest) {

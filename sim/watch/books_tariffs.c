@@ -257,7 +257,7 @@ unsigned books_charges(const struct books *books, uint32_t customer, bool is_est
 void books_calculated(struct books *books, const struct message *message, ms_t now)
 {
     ms_t comes = now + PARTY_HOP, usable = clock_day_start(comes) + books->scenario->results_at;
-    books->runs[message->kind].judged = (int32_t)message->id;
+    books->runs[message->kind > 0].judged = books_run_id((int32_t)message->id, message->kind);
     books->judged_at = comes > usable ? comes : usable;
 }
 

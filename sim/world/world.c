@@ -350,6 +350,8 @@ static int init_parties(struct world *world)
                                    .in_all = s->commands_in_all,
                                    .push_at = s->push_at,
                                    .second_push_at = s->second_push_at,
+                                   .later_pushes = s->later_pushes,
+                                   .later_push_count = s->later_push_count,
                                    .command_timeout = s->command_timeout,
                                    .command_gap = s->command_gap,
                                    .command_valid = s->command_valid,
@@ -511,7 +513,7 @@ int world_new(const struct sim_scenario *scenario, const struct sim_recorder *re
                        world_bytes(scenario, group_size) >> 20);
     }
     world->fee.results_at = scenario->results_at;
-    world->fee.has_second_run = scenario->second_push_at >= 0;
+    world->fee.last_run = (uint8_t)((scenario->second_push_at >= 0) + scenario->later_push_count);
     world->fee.is_noting_all = scenario->level == SIM_FULL;
     world->fee.registers = take_file;
     world->fee.register_context = world;

@@ -59,7 +59,7 @@ static inline void fee_setup(void)
     fee.registers = fee_registers;
     fee.register_context = registers;
     fee.results_at = 5 * MS_HOUR;
-    fee.has_second_run = true;
+    fee.last_run = 1;
     for (uint32_t i = 0; i < FEE_CUSTOMERS; i++) {
         registers[i] = 0;
         fee.customers[i] = (struct fee_customer){.balance = 50000,

@@ -314,7 +314,9 @@ static inline void house_open(uint8_t restore_mode)
                                    0,
                                    house_keep_file,
                                    NULL,
-                                   10 * MS_MINUTE};
+                                   10 * MS_MINUTE,
+                                   NULL,
+                                   0};
     struct crews_config crews = house_crews();
     struct party_port *ports = house.ports;
     ck_assert_int_eq(customers_init(&house.customers, &ports[PARTY_CUSTOMERS], &customers), FK_OK);
@@ -325,7 +327,7 @@ static inline void house_open(uint8_t restore_mode)
     ck_assert_int_eq(master_init(&house.master, &ports[PARTY_MASTER], &master), FK_OK);
     ck_assert_int_eq(crews_init(&house.crews, &ports[PARTY_CREWS], &crews), FK_OK);
     house.fee.results_at = 5 * MS_HOUR;
-    house.fee.has_second_run = true;
+    house.fee.last_run = 1;
     house.fee.registers = house_take_file;
     for (uint32_t i = 0; i < n; i++) {
         meter_cell_init(&house.meters[i], BENCH_MIDNIGHT);

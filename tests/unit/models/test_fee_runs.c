@@ -82,6 +82,57 @@ START_TEST(push_takes_the_place_of_one_that_waits)
 }
 END_TEST
 
+/* R-75, R-71: four calculations a day. The second takes an hour and a half: the third and the
+ * fourth push wait for it, and the fourth has what the third has. Results are counted after the
+ * last. */
+START_TEST(later_runs_of_a_day_follow_each_other)
+{
+    uint32_t id = (uint32_t)BENCH_DAY;
+    ms_t ten = BENCH_MIDNIGHT + 10 * MS_HOUR;
+    fee.registers = count_files;
+    fee.last_run = 3;
+    taken = dropped = 0;
+    registers[2] = FEE_MISSING;
+    fee_run(0, 0);
+    fee_handle((struct message){.type = MSG_PUSH, .kind = 1, .id = id, .ref = 5}, ten);
+    registers[0] = 800;
+    fee_handle((struct message){.type = MSG_PUSH, .kind = 2, .id = id, .ref = 6}, ten + MS_HOUR);
+    fee_handle((struct message){.type = MSG_PUSH, .kind = 3, .id = id, .ref = 7}, ten + MS_HOUR);
+    ck_assert_uint_eq(taken, 5);
+    ck_assert_uint_eq(dropped, 6);
+    fee_handle((struct message){.type = MSG_CALCULATED, .kind = 3, .id = id}, ten + MS_HOUR);
+    ck_assert_uint_eq(taken, 5); /* none that is under way */
+    fee_handle((struct message){.type = MSG_CALCULATED, .kind = 1, .id = id}, ten + 2 * MS_HOUR);
+    ck_assert_uint_eq(taken, 7);
+    ck_assert_uint_eq(bench_last(bench, MSG_CALCULATE).kind, 3);
+    ck_assert_int_eq(bench_last(bench, MSG_CALCULATE).value, 1); /* customer 0 alone */
+    ck_assert_uint_eq(fee.customers[2].missing_days, 0);
+    fee_handle((struct message){.type = MSG_CALCULATED, .kind = 3, .id = id}, ten + 3 * MS_HOUR);
+    ck_assert_int_eq(fee.customers[0].available, 50000 - 416);
+    ck_assert_uint_eq(fee.customers[2].missing_days, 1);
+}
+END_TEST
+
+/* a push that was lost and sent again comes behind the next one. */
+START_TEST(newer_push_waits_and_the_older_one_comes_late)
+{
+    uint32_t id = (uint32_t)BENCH_DAY;
+    fee.registers = count_files;
+    fee.last_run = 3;
+    taken = dropped = 0;
+    for (unsigned n = 0; n < 3; n++) {
+        static const uint8_t kinds[] = {1, 3, 2};
+        fee_handle((struct message){.type = MSG_PUSH, .kind = kinds[n], .id = id, .ref = kinds[n]},
+                   D1);
+    }
+    ck_assert_uint_eq(dropped, 2);
+    fee_handle((struct message){.type = MSG_PUSH, .kind = 1, .id = id + 1, .ref = 9}, D1);
+    ck_assert_uint_eq(dropped, 3);
+    fee_handle((struct message){.type = MSG_CALCULATED, .kind = 1, .id = id}, D1 + 6 * MS_HOUR);
+    ck_assert_uint_eq(taken, 9);
+}
+END_TEST
+
 /* R-75: the register of D-2 comes in late, those of D-1 and D do not: on D it is used, and that is
  * a result (R-71). Older than what was used before, it is not. */
 static uint8_t late_by;
@@ -345,6 +396,8 @@ static Suite *fee_runs_suite(void)
     tcase_add_test(tcase, run_computes_with_what_was_there_at_its_start);
     tcase_add_test(tcase, push_waits_for_the_end_of_the_run);
     tcase_add_test(tcase, push_takes_the_place_of_one_that_waits);
+    tcase_add_test(tcase, later_runs_of_a_day_follow_each_other);
+    tcase_add_test(tcase, newer_push_waits_and_the_older_one_comes_late);
     tcase_add_test(tcase, late_register_of_an_earlier_day_is_used);
     tcase_add_loop_test(tcase, jumps_are_refused, 0, 8);
     tcase_add_loop_test(tcase, jumps_are_judged_by_what_is_drawn, 0, 2);

@@ -570,7 +570,7 @@ END_TEST
 /* A register that comes with the second run is no missing day. */
 START_TEST(late_register_counts)
 {
-    fee.has_second_run = true;
+    fee.last_run = 1;
     for (int32_t day = 0; day < 5; day++) {
         registers[3] = FEE_MISSING;
         fee_run(day, 0);

@@ -463,6 +463,30 @@ START_TEST(pushes_are_made_twice_a_day)
 }
 END_TEST
 
+/* as often as the province likes; a second one a day need not be among them. */
+START_TEST(pushes_are_made_as_often_as_planned)
+{
+    static const ms_t later[] = {14 * MS_HOUR, 22 * MS_HOUR};
+    static const ms_t times[] = {4 * MS_HOUR, 10 * MS_HOUR, 14 * MS_HOUR, 22 * MS_HOUR,
+                                 MS_DAY + 4 * MS_HOUR};
+    struct master_config often = usual;
+    often.later_pushes = later;
+    often.later_push_count = 2;
+    often.second_push_at = _i ? -1 : 10 * MS_HOUR;
+    unsigned count = _i ? 3 : 4, run = 0;
+    setup(&often);
+    for (unsigned i = 0; i < 5; i++) {
+        if (_i && times[i] == 10 * MS_HOUR)
+            continue;
+        tick(BENCH_MIDNIGHT + times[i] - 1);
+        ck_assert_uint_eq(bench_sent_count(bench, MSG_PUSH, PARTY_FEE_CONTROL), run);
+        tick(BENCH_MIDNIGHT + times[i]);
+        ck_assert_uint_eq(bench_sent_count(bench, MSG_PUSH, PARTY_FEE_CONTROL), run + 1);
+        ck_assert_uint_eq(bench_last(bench, MSG_PUSH).kind, run++ % count);
+    }
+}
+END_TEST
+
 START_TEST(foreign_messages_are_refused)
 {
     setup(&usual);
@@ -503,6 +527,7 @@ static Suite *master_suite(void)
     tcase_add_loop_test(data, status_is_read_after_the_try_under_way, 0, 2);
     tcase_add_test(data, silent_meter_gives_a_report_all_the_same);
     tcase_add_test(data, pushes_are_made_twice_a_day);
+    tcase_add_loop_test(data, pushes_are_made_as_often_as_planned, 0, 2);
     tcase_add_test(data, foreign_messages_are_refused);
     suite_add_tcase(suite, tries);
     suite_add_tcase(suite, flight);
