@@ -28,8 +28,8 @@ struct channel_outages {
 void channel_outages_fini(struct channel_outages *outages);
 /* MSG_FAULT FAULT_CHANNEL_DOWN of the channel `value` begins (code 1) or ends. */
 void channel_outages_fault(struct channel_outages *outages, const struct message *message);
-/* The channel through which who wants `pay` (MSG_PAY) at `now` pays; PAY_CHANNELS: he waits. He goes
- * on to the first of Alipay, WeChat, the app, the bank and the counter that is up; a bank that
+/* The channel through which who wants `pay` (MSG_PAY) at `now` pays; PAY_CHANNELS: he waits. He
+ * goes on to the first of Alipay, WeChat, the app, the bank and the counter that is up; a bank that
  * withholds does not. */
 unsigned channel_outages_way(const struct channel_outages *outages, const struct message *pay,
                              ms_t now);

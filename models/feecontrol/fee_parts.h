@@ -154,7 +154,8 @@ FK_MUST_CHECK int fee_take_balance(const struct feecontrol *fee, const struct me
 FK_MUST_CHECK int fee_on_receipt(struct feecontrol *fee, const struct message *message, ms_t now);
 
 /* Runs of the calculation. A push (I3): the run begins, or waits for the end of that of an earlier
- * day, or of an earlier of the later ones of the day. FK_OK, FK_E_MEMORY or what `registers` returned. */
+ * day, or of an earlier of the later ones of the day. FK_OK, FK_E_MEMORY or what `registers`
+ * returned. */
 FK_MUST_CHECK int fee_run_push(struct feecontrol *fee, const struct message *push);
 /* MSG_CALCULATED: judged, or once its results may be used. Errors of fee_run_judge. */
 FK_MUST_CHECK int fee_run_calculated(struct feecontrol *fee, const struct message *message,

@@ -29,7 +29,8 @@ static void image_registers(struct fee_run *run, struct image *image, uint32_t c
     image_row(image, run->ages, sizeof *run->ages, customers);
 }
 
-/* A date is of a customer, or of the first or a later run; above an escalation stands the code of the order. */
+/* A date is of a customer, or of the first or a later run; above an escalation stands the code of
+ * the order. */
 static void image_timers(struct feecontrol *fee, struct image *image)
 {
     timers_image(&fee->timers, image, RESULT_CODES << TIMER_CODE_SHIFT, UINT64_MAX);

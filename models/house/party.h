@@ -42,7 +42,8 @@ enum message_type {
                  * of a meter that refuses */
     MSG_UPLOAD, /* I2 concentrator -> master: registers, in the upload block `id`, value day number;
                  * customer: the first of the block */
-    MSG_PUSH, /* I3 master -> fee control: kind run of the day, from 0, id day number, ref file of registers */
+    MSG_PUSH,   /* I3 master -> fee control: kind run of the day, from 0, id day number, ref
+                         * file of registers */
     MSG_CALCULATED,     /* calculation -> fee control: a run is over; fields as it was asked for */
     MSG_CALCULATE,      /* fee control -> calculation: kind run, id day number, value customers */
     MSG_SMS_REQUEST,    /* I5 fee control -> marketing, I6 -> SMS: kind sms, ref strategy or 0,
@@ -82,7 +83,8 @@ enum message_type {
     MSG_BALANCE,        /* I4 marketing -> fee control: kind as asked, value M2 */
     MSG_RECEIPT,        /* I4 marketing -> fee control: id payment, value M2 after its posting (code
                          * 1: he is told that it was withheld), or (kind 1) after its reversal,
-                         * R-83; or, code 1, id of his last bill: one of his is overdue, and counts */
+                         * R-83; or, code 1, id of his last bill: one of his is overdue, and
+                         * counts */
     MSG_PAY,     /* customer -> channel, operator -> channel: kind channel, value fen; operator ->
                   * customer, who passes it on */
     MSG_PAYMENT, /* I11 channel -> marketing: kind channel, value fen, id payment, ref counter of

@@ -51,6 +51,7 @@ extern const struct scenario_section scenario_tariff; /* scenario_table_tariff.c
 extern const struct scenario_section scenario_sms, scenario_phones, scenario_mandates,
     scenario_messages;                                 /* scenario_table_sms.c */
 extern const struct scenario_section scenario_rollout; /* scenario_table_rollout.c */
+extern const struct scenario_section scenario_crew;    /* scenario_table_crew.c */
 extern const struct scenario_section scenario_drawn, scenario_habits,
     scenario_hotline; /* scenario_table_people.c */
 extern const struct scenario_section scenario_local, scenario_local_meters; /* ..._local.c */

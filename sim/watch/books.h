@@ -335,10 +335,10 @@ void books_excuse_late(struct books *books, uint32_t customer, ms_t since);
 
 /* I2. Keeps a copy until it is pushed. */
 void books_upload(struct books *books, const struct upload_block *block);
-/* I3 of day number `day` for a run of the day: what a calculation of that day may use from now on, but
- * the registers of those whose batch is lost (`lost[customer]` 1; NULL: none), which wait for the
- * next one. Calls concerned(context, customer, now) for each customer whose claim to supply a new
- * register may begin or end. */
+/* I3 of day number `day` for a run of the day: what a calculation of that day may use from now on,
+ * but the registers of those whose batch is lost (`lost[customer]` 1; NULL: none), which wait for
+ * the next one. Calls concerned(context, customer, now) for each customer whose claim to supply a
+ * new register may begin or end. */
 void books_push(struct books *books, int32_t day, unsigned run, const uint8_t *lost, ms_t now,
                 void (*concerned)(void *context, uint32_t customer, ms_t now), void *context);
 

@@ -1,4 +1,5 @@
-/* A payment channel that takes no payments (A11, P-PAY-01): who waits, who pays elsewhere, and when. */
+/* A payment channel that takes no payments (A11, P-PAY-01): who waits, who pays elsewhere, and
+ * when. */
 #include "models/around/channels.h"
 #include "tests/unit/models/party_bench.h"
 

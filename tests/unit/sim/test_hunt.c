@@ -138,8 +138,8 @@ START_TEST(test_policy_can_be_fixed)
 END_TEST
 
 /* What was paid while the interface was down, D0 13:00, comes to marketing at D1 12:00 and is
- * posted a day later: a world that ends with D1 has not gone on long enough to say that it never is (0),
- * one of ten days has (1). Found by seed 5007082. */
+ * posted a day later: a world that ends with D1 has not gone on long enough to say that it never
+ * is (0), one of ten days has (1). Found by seed 5007082. */
 START_TEST(test_money_that_cannot_be_posted_yet)
 {
     static struct hunt_result result;

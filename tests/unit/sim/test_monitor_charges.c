@@ -93,8 +93,9 @@ START_TEST(inv_02_at_one_price)
 }
 END_TEST
 
-/* R-52: a hold that ends in the moment of a calculation is over before it, with the money of the day
- * before; a moment later it is not, and nobody else. Found by hunt seed 8017643. {state before} */
+/* R-52: a hold that ends in the moment of a calculation is over before it, with the money of the
+ * day before; a moment later it is not, and nobody else. Found by hunt seed 8017643.
+ * {state before} */
 START_TEST(inv_02_of_a_hold_that_ends_then)
 {
     struct party_note note = {.type = EVENT_DECISION, .customer = WHO, .value = 1000};
