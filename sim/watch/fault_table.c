@@ -103,6 +103,17 @@ static bool is_misread_at_an_end(const struct sim_scenario *s, unsigned kind)
     return false;
 }
 
+/* The registers of a flawed file are charged at once when it is in order (R-74): what was used on
+ * both sides of a change of prices that fell into that time is divided by days. */
+static bool is_flawed_over_a_change(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    for (uint32_t i = 0; i < s->fault_count && s->tariff_version_count > 1; i++)
+        if (fault_is_of_file(s->faults[i].kind))
+            return true;
+    return false;
+}
+
 static bool needs_no_receipt(const struct sim_scenario *s, unsigned kind)
 {
     (void)kind;
@@ -370,6 +381,8 @@ static const struct fault_row rows[] = {
      FAULT_METER_CHANGE_OPEN},
     {"filed-twice", "two results of his, and none is used", B(6) | B(18), has_fault,
      FAULT_FILED_TWICE},
+    {"file-lost, tariff-missing, meter-change-open, filed-twice, and prices change",
+     "energy around the change is divided by days", B(2), is_flawed_over_a_change, 0},
     {"sms-down", "who is not told is not cut", B(6) | B(18), has_fault, FAULT_SMS_DOWN},
     {"sms.rejected, .lost, .misrouted, .receipt_lost, .paper_lost; .delivery beyond .validity",
      "who is not told is not cut, by a crew neither", B(6) | B(18), loses_sms, 0},

@@ -64,9 +64,9 @@ check_totals() { # database, page, name
          GROUP BY o.kind, result)" "SELECT nullif(count(*), 0) FROM orders"
     # A crew may find its work done, a hand close what no order may, a trip be let go: the tiles count relays (L4).
     case_is "$name: tile of cuts" tile_is "$page" "cuts (relays opened)" "$(value "$db" \
-        "SELECT count(*) FROM v_relay WHERE before = 'closed'")"
+        "SELECT count(*) FROM v_relay WHERE before IN ('closed', 'trip-delay') AND after NOT IN ('closed', 'trip-delay')")"
     case_is "$name: tile of restores" tile_is "$page" "restores (relays closed)" "$(value "$db" \
-        "SELECT count(*) FROM v_relay WHERE after = 'closed'
+        "SELECT count(*) FROM v_relay WHERE after = 'closed' AND before <> 'trip-delay'
          AND (SELECT value FROM setting WHERE key = 'policy.restore_mode') IS NOT 'by-hand'")"
     case_is "$name: tile of customers off" tile_is "$page" "customers off at the end" "$(value "$db" \
         "SELECT count(*) FROM (SELECT 1 FROM supply GROUP BY customer HAVING sum(2 * is_on - 1) < 0)")"
@@ -126,7 +126,7 @@ read_page() {
         sed -E 's/<(code|pre|title|desc)[^>]*>[^<]*<\/[a-z]*>/ /g; s/<td class="mono">[^<]*</ </g; s/<[^>]*>/\n/g'
 }
 # Names, ids and units that are the same in every language; keys and views have a "." or "_" in them.
-same='INV|RPT|min|CON|PAY|RST|THR|CNY|Feikong|feikong|SQLite|docs|days|faults|payments|reads|queries'
+same='INV|RPT|min|CON|CUT|FLD|PAY|POP|RST|THR|CNY|Feikong|feikong|SQLite|docs|days|faults|payments|reads|queries'
 no_english() { # text on standard input: no word of three letters that is none of these
     local words
     words=$(sed -E "s|$FK_TMP[^ )]*||g; s/[0-9a-f]{16}//g; s/[A-Za-z0-9_.-]*[.](yaml|md|db|html)//g; s/recording=[a-z]*//g; s/--[a-z]*//g; \

@@ -381,6 +381,24 @@ START_TEST(wrong_registers_and_an_end)
 }
 END_TEST
 
+/* INV-02: with one version of a tariff, or without a file that is flawed, the charge is exact. */
+START_TEST(flawed_files_and_new_prices)
+{
+    struct scenario_fault fault = {.kind = FAULT_TARIFF_MISSING};
+    struct tariff_version versions[2] = {{.from = 0}, {.from = 1}};
+    struct sim_scenario s = sound();
+    s.tariff_versions = versions;
+    s.faults = &fault;
+    s.fault_count = 1;
+    s.tariff_version_count = 1;
+    ck_assert_uint_eq(may_break(&s) & FAULT_BREAKS(2), 0);
+    s.tariff_version_count = 2;
+    ck_assert_uint_eq(may_break(&s) & FAULT_BREAKS(2), FAULT_BREAKS(2));
+    fault.kind = FAULT_CRYPTO_DOWN;
+    ck_assert_uint_eq(may_break(&s) & FAULT_BREAKS(2), 0);
+}
+END_TEST
+
 START_TEST(settings_of_a_scenario_count)
 {
     struct sim_scenario s = sound();
@@ -490,6 +508,7 @@ static Suite *fault_table_suite(void)
     tcase_add_test(tcase, left_to_a_person);
     tcase_add_test(tcase, wrong_registers_and_a_hand);
     tcase_add_test(tcase, wrong_registers_and_an_end);
+    tcase_add_test(tcase, flawed_files_and_new_prices);
     tcase_add_test(tcase, settings_of_a_scenario_count);
     tcase_add_test(tcase, page_has_the_table);
     suite_add_tcase(suite, tcase);
