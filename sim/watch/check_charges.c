@@ -41,10 +41,13 @@ static void check_flat(struct books *books, const struct party_note *note, ms_t 
     const struct sim_scenario *s = books->scenario;
     if (note->type != EVENT_STRATEGY && note->type != EVENT_DECISION)
         return;
-    fen_t newest = books_account(books, note->customer) - books_available(books, note->customer);
-    fen_t charged = books_account(books, note->customer) - note->value;
+    fen_t available = books_available(books, note->customer);
+    if (note->value == available)
+        return; /* nearly always */
+    fen_t account = books_account(books, note->customer);
+    fen_t newest = account - available, charged = account - note->value;
     bool is_ahead = newest < 0 && charged == 0; /* the bill by which an agreement begins (T1) */
-    if (charged == newest || is_ahead || books->customers[note->customer].flags & BOOKS_UNTOLD ||
+    if (is_ahead || books->customers[note->customer].flags & BOOKS_UNTOLD ||
         books_agreement_of(books, note->customer))
         return; /* whose estimate began late: INV-13 watches him */
     if ((is_before(books, note, now) || s->is_selecting || s->is_validating) &&
@@ -66,9 +69,10 @@ static void check_flat(struct books *books, const struct party_note *note, ms_t 
 
 void check_charges(struct books *books, const struct party_note *note, ms_t now)
 {
-    const struct books_agreement *agreement = books_agreement_of(books, note->customer);
     bool is_estimate = note->type == EVENT_ESTIMATE;
     fen_t charges[4];
+    if (!is_estimate && note->type != EVENT_STRATEGY && note->type != EVENT_DECISION)
+        return;
     if (books->dues) {
         check_overdue(books, note, now);
         return;
@@ -81,8 +85,8 @@ void check_charges(struct books *books, const struct party_note *note, ms_t now)
         books_account(books, note->customer) - books_tariffs_sum(books, note->customer) ==
             note->value)
         return; /* nearly always */
-    if ((!is_estimate && note->type != EVENT_STRATEGY && note->type != EVENT_DECISION) ||
-        books->customers[note->customer].flags & BOOKS_UNTOLD || (agreement && !agreement->is_in))
+    const struct books_agreement *agreement = books_agreement_of(books, note->customer);
+    if (books->customers[note->customer].flags & BOOKS_UNTOLD || (agreement && !agreement->is_in))
         return; /* nobody is computed whose agreement is over (T23) */
     if (books->scenario->is_selecting && !is_estimate)
         return; /* what is decided between calculations may be by a register of days ago */
