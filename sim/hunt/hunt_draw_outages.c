@@ -32,29 +32,49 @@ static void draw_shares(uint64_t seed, struct sim_scenario *s)
             s->faults[i].share = (uint32_t)HUNT_PICK(&d, 0, 10000, 500000, 500000);
 }
 
-static int draw_parties(uint64_t seed, struct sim_scenario *s, ms_t healed)
+/* One more of everybody in one world of twelve; *fault NULL: none. FK_OK or FK_E_MEMORY. */
+static int one_more(struct hunt_dice *d, struct sim_scenario *s, ms_t healed,
+                    struct scenario_fault **fault)
 {
-    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_PARTIES};
-    uint32_t minutes = (uint32_t)((healed - s->start) / MS_MINUTE);
-    if (!hunt_one_in(&d, 12) || minutes == 0)
+    *fault = NULL;
+    if (!hunt_one_in(d, 12) || (healed - s->start) / MS_MINUTE == 0)
         return FK_OK;
     struct scenario_fault *more = realloc(s->faults, (s->fault_count + 1) * sizeof *more);
     if (!more)
         return FK_E_MEMORY;
     s->faults = more;
+    *fault = &more[s->fault_count++];
+    **fault = (struct scenario_fault){.share = 1000000, .target = {.group = -1, .klass = -1}};
+    return FK_OK;
+}
+
+/* A moment before everything heals. */
+static ms_t draw_from(struct hunt_dice *d, const struct sim_scenario *s, ms_t healed)
+{
+    return s->start + hunt_below(d, (uint32_t)((healed - s->start) / MS_MINUTE)) * MS_MINUTE;
+}
+
+static ms_t soonest(ms_t a, ms_t b)
+{
+    return a < b ? a : b;
+}
+
+static int draw_parties(uint64_t seed, struct sim_scenario *s, ms_t healed)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_PARTIES};
+    struct scenario_fault *fault;
+    int err = one_more(&d, s, healed, &fault);
+    if (!fault)
+        return err;
     uint32_t parties = hunt_apart_first() - hunt_party_first();
-    uint32_t row = hunt_party_first() + hunt_below(&d, parties);
-    ms_t from = s->start + hunt_below(&d, minutes) * MS_MINUTE;
-    ms_t to = from + HUNT_PICK(&d, MS_SECOND, 30 * MS_MINUTE, 3 * MS_HOUR, 12 * MS_HOUR, MS_DAY,
-                               2 * MS_DAY);
-    s->faults[s->fault_count++] =
-        (struct scenario_fault){.kind = hunt_faults[row].kind,
-                                .share = (uint32_t)HUNT_PICK(&d, 1000000, 1000000, 500000, 10000),
-                                .from = from,
-                                .to = to < healed ? to : healed,
-                                .target = {.group = -1, .klass = -1}};
-    if (hunt_faults[row].kind != FAULT_CREWS_ABSENT)
-        s->faults[s->fault_count - 1].share = 1000000;
+    fault->kind = hunt_faults[hunt_party_first() + hunt_below(&d, parties)].kind;
+    fault->from = draw_from(&d, s, healed);
+    fault->to = soonest(fault->from + HUNT_PICK(&d, MS_SECOND, 30 * MS_MINUTE, 3 * MS_HOUR,
+                                                12 * MS_HOUR, MS_DAY, 2 * MS_DAY),
+                        healed);
+    uint32_t share = (uint32_t)HUNT_PICK(&d, 1000000, 1000000, 500000, 10000);
+    if (fault->kind == FAULT_CREWS_ABSENT)
+        fault->share = share;
     return FK_OK;
 }
 
@@ -62,70 +82,50 @@ static int draw_parties(uint64_t seed, struct sim_scenario *s, ms_t healed)
 static int draw_macs(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_MACS};
-    uint32_t minutes = (uint32_t)((healed - s->start) / MS_MINUTE);
-    if (!hunt_one_in(&d, 12) || minutes == 0)
-        return FK_OK;
-    struct scenario_fault *more = realloc(s->faults, (s->fault_count + 1) * sizeof *more);
-    if (!more)
-        return FK_E_MEMORY;
-    s->faults = more;
+    struct scenario_fault *fault;
+    int err = one_more(&d, s, healed, &fault);
+    if (!fault)
+        return err;
+    fault->kind = FAULT_MAC_ERRORS;
     s->mac_lock = (uint32_t)HUNT_PICK(&d, 15, 3, 3, 1, 0);
-    ms_t from = s->start + hunt_below(&d, minutes) * MS_MINUTE;
-    ms_t to = from + HUNT_PICK(&d, 5 * MS_MINUTE, 3 * MS_HOUR, 12 * MS_HOUR, 2 * MS_DAY);
-    s->faults[s->fault_count++] =
-        (struct scenario_fault){.kind = FAULT_MAC_ERRORS,
-                                .share = (uint32_t)HUNT_PICK(&d, 1000000, 1000000, 500000),
-                                .from = from,
-                                .to = to < healed ? to : healed,
-                                .target = {.group = -1, .klass = -1}};
+    fault->from = draw_from(&d, s, healed);
+    fault->to = soonest(
+        fault->from + HUNT_PICK(&d, 5 * MS_MINUTE, 3 * MS_HOUR, 12 * MS_HOUR, 2 * MS_DAY), healed);
+    fault->share = (uint32_t)HUNT_PICK(&d, 1000000, 1000000, 500000);
     return FK_OK;
 }
 
-/* P-PAY-01: in one world of twelve a channel is down; some payers go elsewhere. */
+/* P-PAY-01: a channel is down; some payers go elsewhere. */
 static int draw_channel(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_CHANNEL};
-    uint32_t minutes = (uint32_t)((healed - s->start) / MS_MINUTE);
-    if (!hunt_one_in(&d, 12) || minutes == 0)
-        return FK_OK;
-    struct scenario_fault *more = realloc(s->faults, (s->fault_count + 1) * sizeof *more);
-    if (!more)
-        return FK_E_MEMORY;
-    s->faults = more;
+    struct scenario_fault *fault;
+    int err = one_more(&d, s, healed, &fault);
+    if (!fault)
+        return err;
+    fault->kind = FAULT_CHANNEL_DOWN;
     s->pays_elsewhere = (uint32_t)HUNT_PICK(&d, 0, 0, 300000, 1000000);
-    ms_t from = s->start + hunt_below(&d, minutes) * MS_MINUTE;
-    ms_t to = from + HUNT_PICK(&d, MS_MINUTE, 4 * MS_HOUR, MS_DAY, 4 * MS_DAY);
-    s->faults[s->fault_count++] =
-        (struct scenario_fault){.kind = FAULT_CHANNEL_DOWN,
-                                .channel = (uint8_t)(1 + hunt_below(&d, PAY_CHANNELS)),
-                                .share = 1000000,
-                                .from = from,
-                                .to = to < healed ? to : healed,
-                                .target = {.group = -1, .klass = -1}};
+    fault->from = draw_from(&d, s, healed);
+    fault->to =
+        soonest(fault->from + HUNT_PICK(&d, MS_MINUTE, 4 * MS_HOUR, MS_DAY, 4 * MS_DAY), healed);
+    fault->channel = (uint8_t)(1 + hunt_below(&d, PAY_CHANNELS));
     return FK_OK;
 }
 
-/* in one world of twelve something is wrong with files at fee control, for days. */
+/* something is wrong with files at fee control, for days. */
 static int draw_files(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {
     struct hunt_dice d = {.seed = seed, .aspect = ASPECT_FILES};
-    uint32_t minutes = (uint32_t)((healed - s->start) / MS_MINUTE);
-    if (!hunt_one_in(&d, 12) || minutes == 0)
-        return FK_OK;
-    struct scenario_fault *more = realloc(s->faults, (s->fault_count + 1) * sizeof *more);
-    if (!more)
-        return FK_E_MEMORY;
-    s->faults = more;
-    ms_t from = s->start + hunt_below(&d, minutes) * MS_MINUTE;
-    ms_t to = from + HUNT_PICK(&d, MS_MINUTE, MS_DAY, 2 * MS_DAY, 4 * MS_DAY);
-    struct scenario_fault *fault = &more[s->fault_count++];
-    *fault = (struct scenario_fault){
-        .kind = (enum fault_kind)(FAULT_FILE_LOST +
-                                  hunt_below(&d, FAULT_FILED_TWICE - FAULT_FILE_LOST + 1)),
-        .share = 1000000,
-        .from = from,
-        .to = to < healed ? to : healed,
-        .target = {.group = (int)hunt_below(&d, s->group_count), .klass = -1}};
+    struct scenario_fault *fault;
+    int err = one_more(&d, s, healed, &fault);
+    if (!fault)
+        return err;
+    uint32_t kinds = FAULT_FILED_TWICE - FAULT_FILE_LOST + 1;
+    fault->from = draw_from(&d, s, healed);
+    fault->to =
+        soonest(fault->from + HUNT_PICK(&d, MS_MINUTE, MS_DAY, 2 * MS_DAY, 4 * MS_DAY), healed);
+    fault->kind = (enum fault_kind)(FAULT_FILE_LOST + hunt_below(&d, kinds));
+    fault->target.group = (int)hunt_below(&d, s->group_count);
     if (hunt_one_in(&d, 2))
         fault->target.klass = (int)hunt_below(&d, s->groups[fault->target.group].classes);
     return FK_OK;
