@@ -3,12 +3,13 @@
 # quick: no
 # cores: all
 # seconds: 420
-# Limits: S-01 with a million customers in 2 s a simulated day and 250 MB, recording summary; 20 million
-# frames a second of all control codes through the scanner, their data taken apart; instructions a customer-day
-# and bytes a customer as in the last row of tests/bench/instructions.txt. A day of 1.5 million customers with everything on (tests/bench/day.yaml) takes
-# at most 1 s of one core and 220 MB, and no more instructions than the last row of tests/bench/day.txt says,
-# 2 % above it fails. Prints customer-days/s, events/s, bytes a customer, frames/s, and where instructions and
-# bytes of the day go.
+# Limits: S-01 with a million customers in 250 MB, recording summary, and a day of 1.5 million customers with
+# everything on (tests/bench/day.yaml) in 220 MB; instructions of a frame through the scanner, its data taken apart,
+# as in the last row of tests/bench/decode.txt, of a customer-day and bytes a customer as in that of
+# tests/bench/instructions.txt, of the day as in that of tests/bench/day.txt; 2 % above a row fails. Seconds depend on
+# the machine: 20 million frames a second, 2 s a day of the million and 1 s of one core a day of the 1.5 million are
+# named where they are missed, and do not fail. Prints customer-days/s, events/s, bytes a customer, frames/s, and where
+# instructions and bytes of the day go.
 . tests/steps/lib.sh
 case_is "the benches build" tools/build.sh release benches || exit 1
 
@@ -23,6 +24,12 @@ peak_of() {
 }
 at_most() { # value, limit
     [ "$1" -le "$2" ]
+}
+# goal TEXT VALUE LIMIT: what depends on the machine is told, with what it should be on one like that of the figures.
+goal() {
+    local missed=
+    at_most "$2" "$3" || missed=": missed on this machine"
+    echo "# $1$missed"
 }
 
 while read -r file where; do
@@ -40,19 +47,17 @@ while read -r file where; do
     fi
     echo "# $name: $((customers * days * 1000 / took_ms)) customer-days/s," \
         "$((events * 1000 / took_ms)) events/s, $((peak_kb * 1024 / customers)) bytes a customer"
-    case_is "$name: $((took_ms / days)) ms a simulated day, at most 2000" \
-        at_most $((took_ms / days)) 2000
+    goal "$name: $((took_ms / days)) ms a simulated day, at most 2000" $((took_ms / days)) 2000
     case_is "$name: $((peak_kb / 1000)) MB, at most 250" at_most $((peak_kb * 1024)) 250000000
 done <tests/scenarios.txt
 
 frames=$(build/bench/bench_decode | tee -a "$FK_TMP/decode" | sed -n 's/.*: *\([0-9]*\)$/\1/p')
 sed 's/^/# /' "$FK_TMP/decode"
-case_is "${frames:-0} decoded frames/s, at least 20000000" at_most 20000000 "${frames:-0}"
+goal "${frames:-0} decoded frames/s, at least 20000000" 20000000 "${frames:-0}"
 
-# What the hundredfold base case costs: the difference between two sizes, so that neither start nor report
-# count. The last row of the table is the limit, 2 % above it fails; a change that costs more, or less,
-# adds a row.
-figures=tests/bench/instructions.txt
+# What a frame and the hundredfold base case cost: the difference between two numbers of rounds or two sizes, so that
+# neither start nor report count. The last row of a table is the limit, 2 % above it fails; a change that costs more,
+# or less, adds a row.
 limit_of() { # field of the last row: 2 instructions a customer-day, 3 bytes a customer
     local row
     row=$(sed '/^#/d' "$figures" | tail -n 1)
@@ -64,14 +69,21 @@ limit_of() { # field of the last row: 2 instructions a customer-day, 3 bytes a c
 sized() { # concentrators: the arguments of the run
     echo run scenarios/s-01-x100.yaml --set "population.concentrators=$1" --set expectations=none --quiet
 }
-refs_of() { # concentrators
-    # shellcheck disable=SC2046
-    valgrind --tool=callgrind --callgrind-out-file=/dev/null \
-        "$FEIKONG" $(sized "$1") --factory thread 2>&1 |
-        sed -n 's/,//g; s/.*I *refs: *//p'
+refs_of() { # command
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 | sed -n 's/,//g; s/.*I *refs: *//p'
 }
-refs_of 250 >"$FK_TMP/refs250" &
-refs_of 500 >"$FK_TMP/refs500"
+refs_of build/bench/bench_decode 1 >"$FK_TMP/refs1" &
+refs_of build/bench/bench_decode 2 >"$FK_TMP/refs2"
+wait $!
+figures=tests/bench/decode.txt
+refs=$((($(cat "$FK_TMP/refs2") - $(cat "$FK_TMP/refs1")) / 200000))
+case_is "$refs instructions a frame, at most $(limit_of 2)" test "$refs" -gt 0 -a "$refs" -le "$(limit_of 2)"
+
+figures=tests/bench/instructions.txt
+# shellcheck disable=SC2046
+refs_of "$FEIKONG" $(sized 250) --factory thread >"$FK_TMP/refs250" &
+# shellcheck disable=SC2046
+refs_of "$FEIKONG" $(sized 500) --factory thread >"$FK_TMP/refs500"
 wait $!
 refs=$((($(cat "$FK_TMP/refs500") - $(cat "$FK_TMP/refs250")) / (250 * 200 * 11)))
 case_is "$refs instructions a customer-day, at most $(limit_of 2)" \
@@ -108,7 +120,7 @@ cpu_of 2
 sed 's/^/# /' "$FK_TMP/day.3"
 case_is "the day holds" test $code -eq 0
 echo "# the start and D0 take $first_ms ms of one core, D1 $((cpu_ms - first_ms)) ms"
-case_is "a day takes $((cpu_ms / 2)) ms of one core, the start with it, at most 1000" at_most $((cpu_ms / 2)) 1000
+goal "a day takes $((cpu_ms / 2)) ms of one core, the start with it, at most 1000" $((cpu_ms / 2)) 1000
 all_kb=$peak_kb
 case_is "both take $((peak_kb * 1024 / 1000000)) MB, at most 220" at_most $((peak_kb * 1024)) 220000000
 
