@@ -9,7 +9,7 @@ _Static_assert(ORDER_CUT == 0 && ORDER_RESTORE == 1 && ORDER_FIELD_CUT == 2, "v_
 _Static_assert(ORDER_FIELD_RESTORE == 3 && ORDER_EXCHANGE == 5, "v_stay");
 
 const char schema_v_stay[] =
-     "WITH known AS (SELECT start_at, end_at, customers / concentrators AS per_area, "
+     "WITH known AS MATERIALIZED (SELECT start_at, end_at, customers / concentrators AS per_area, "
      "(SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'population.concentrators_per_fep') "
        "AS per_fep, "
      "(SELECT CAST(value AS REAL) FROM setting WHERE key = 'sms.rate') AS sms_rate, "
@@ -17,7 +17,7 @@ const char schema_v_stay[] =
      "(SELECT CAST(value AS REAL) FROM setting WHERE key = 'calculation.rate') AS calc_rate, "
      "(SELECT (substr(value, 1, 2) * 60 + substr(value, 4, 2)) * 60000 FROM setting WHERE key = "
        "'collection.push_at') AS push FROM run), "
-     "try AS (SELECT customer, 0 AS waits, sent_at AS from_at, answered_at AS to_at FROM command "
+     "try AS MATERIALIZED (SELECT customer, 0 AS waits, sent_at AS from_at, answered_at AS to_at FROM command "
        "WHERE sent_at IS NOT NULL UNION ALL SELECT customer, 0, sent_at, answered_at FROM "
        "meter_read "
      "UNION ALL SELECT o.customer, 1, o.sent_at, coalesce(f.at, o.success_at, o.failed_at, "
@@ -53,8 +53,9 @@ const char schema_v_stay[] =
 
 const char schema_v_load[] =
      "WITH RECURSIVE known AS (SELECT start_at, end_at FROM run), "
-     "move AS (SELECT resource, number, waits, from_at AS at, n AS change FROM v_stay UNION ALL "
-       "SELECT resource, number, waits, coalesce(to_at, end_at), -n FROM v_stay, known), "
+     "stay AS MATERIALIZED (SELECT * FROM v_stay), "
+     "move AS (SELECT resource, number, waits, from_at AS at, n AS change FROM stay UNION ALL "
+       "SELECT resource, number, waits, coalesce(to_at, end_at), -n FROM stay, known), "
      "level AS (SELECT resource, number, waits, at, sum(change) OVER (PARTITION BY resource, "
        "number, waits ORDER BY at) AS n, lead(at) OVER (PARTITION BY resource, number, waits "
        "ORDER BY at) AS to_at FROM move), "
@@ -80,17 +81,20 @@ const char schema_v_load[] =
      "FROM piece JOIN place USING (resource), known GROUP BY resource, number, hour";
 
 const char schema_v_load_most[] =
-     "WITH load AS MATERIALIZED (SELECT * FROM v_load), "
-     "longest AS (SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY resource ORDER BY queue "
-       "DESC, at, number) AS turn FROM load WHERE queue > 0) WHERE turn = 1), "
-     "busiest AS (SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY resource ORDER BY "
-       "busy_pct DESC, at, number) AS turn FROM load WHERE busy_pct > 0) WHERE turn = 1), "
-     "highest AS (SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY resource ORDER BY peak "
-       "DESC, at, number) AS turn FROM load WHERE peak > 0) WHERE turn = 1) "
-     "SELECT r.resource, h.peak, h.number AS peak_no, h.at AS peak_at, l.queue, l.number AS "
-       "queue_no, l.at AS queue_at, b.busy_pct, b.number AS busy_no, b.at AS busy_at FROM (SELECT "
-       "DISTINCT resource FROM load) r LEFT JOIN highest h ON h.resource = r.resource LEFT JOIN "
-       "longest l ON l.resource = r.resource LEFT JOIN busiest b ON b.resource = r.resource";
+     "WITH load AS (SELECT *, "
+     "row_number() OVER (PARTITION BY resource ORDER BY peak DESC, at, number) AS peak_turn, "
+     "row_number() OVER (PARTITION BY resource ORDER BY queue DESC, at, number) AS queue_turn, "
+     "row_number() OVER (PARTITION BY resource ORDER BY busy_pct DESC, at, number) AS busy_turn "
+       "FROM v_load) "
+     "SELECT resource, max(peak) FILTER (WHERE peak_turn = 1 AND peak > 0) AS peak, "
+       "max(number) FILTER (WHERE peak_turn = 1 AND peak > 0) AS peak_no, "
+       "max(at) FILTER (WHERE peak_turn = 1 AND peak > 0) AS peak_at, "
+       "max(queue) FILTER (WHERE queue_turn = 1 AND queue > 0) AS queue, "
+       "max(number) FILTER (WHERE queue_turn = 1 AND queue > 0) AS queue_no, "
+       "max(at) FILTER (WHERE queue_turn = 1 AND queue > 0) AS queue_at, "
+       "max(busy_pct) FILTER (WHERE busy_turn = 1 AND busy_pct > 0) AS busy_pct, "
+       "max(number) FILTER (WHERE busy_turn = 1 AND busy_pct > 0) AS busy_no, "
+       "max(at) FILTER (WHERE busy_turn = 1 AND busy_pct > 0) AS busy_at FROM load GROUP BY resource";
 
 const char schema_v_resource[] =
      "WITH flying AS (SELECT at, sum(change) OVER (ORDER BY at, change) AS n FROM "
@@ -140,32 +144,31 @@ const char schema_v_resource[] =
      "SELECT * FROM rows";
 
 const char schema_rpt_08[] =
-     "WITH most AS (SELECT * FROM v_load_most), "
-     "said AS (SELECT key, CAST(value AS REAL) AS value FROM setting), "
+     "WITH said AS (SELECT key, CAST(value AS REAL) AS value FROM setting), "
      "rows(number, resource, resource_zh, unit, unit_zh, capacity, peak, at, wait_s) AS ( "
      "SELECT * FROM v_resource "
      "UNION ALL SELECT 6, 'concentrators', '集中器', 'in flight at one', '一台在途', (SELECT value "
-       "FROM said WHERE key = 'collection.commands_per_concentrator'), (SELECT peak FROM most "
-       "WHERE resource = 'concentrators'), (SELECT peak_at FROM most WHERE resource = "
-       "'concentrators'), NULL "
+       "FROM said WHERE key = 'collection.commands_per_concentrator'), NULL, NULL, NULL "
      "UNION ALL SELECT 7, 'front-end processors', '前置机', 'in flight at one', '一台在途', (SELECT "
-       "value FROM said WHERE key = 'collection.commands_per_fep'), (SELECT peak FROM most WHERE "
-       "resource = 'front-end processors'), (SELECT peak_at FROM most WHERE resource = 'front-end "
-       "processors'), NULL "
+       "value FROM said WHERE key = 'collection.commands_per_fep'), NULL, NULL, NULL "
      "UNION ALL SELECT 8, 'approval desks', '审批席位', 'strategies at a level', '一级待审批', "
-       "(SELECT value FROM said WHERE key = 'policy.approval.approvers'), (SELECT queue FROM most "
-       "WHERE resource = 'approval desks'), (SELECT queue_at FROM most WHERE resource = 'approval "
-       "desks'), (SELECT max(next_at - at) / 1000.0 FROM (SELECT after, at, lead(at) "
+       "(SELECT value FROM said WHERE key = 'policy.approval.approvers'), NULL, NULL, (SELECT "
+       "max(next_at - at) / 1000.0 FROM (SELECT after, at, lead(at) "
        "OVER (PARTITION BY customer ORDER BY at, seq) AS next_at FROM decision) WHERE after IN (6, "
-       "7))) "
-     "SELECT r.resource, resource_zh, unit, unit_zh, CAST(capacity AS INTEGER) AS capacity, "
-       "coalesce(r.peak, 0) AS peak, "
-     "CASE r.number WHEN 8 THEN NULL ELSE round(100.0 * coalesce(r.peak, 0) / nullif(capacity, 0), "
-       "1) END AS peak_pct, (r.at - run.start_at) / 86400000 AS day, "
-     "strftime('%H:%M', r.at / 1000 + 28800, 'unixepoch') AS clock, round(wait_s, 1) AS "
-       "longest_wait_s, m.queue, m.queue_no, (m.queue_at - run.start_at) / 86400000 AS "
-       "queue_day, strftime('%H:%M', m.queue_at / 1000 + 28800, 'unixepoch') AS queue_clock, "
-     "m.busy_pct, m.busy_no, (m.busy_at - run.start_at) / 86400000 AS busy_day, strftime('%H:%M', "
-       "m.busy_at / 1000 + 28800, 'unixepoch') AS busy_clock "
-     "FROM rows r JOIN run LEFT JOIN most m ON m.resource = r.resource ORDER BY r.number";
+       "7))), "
+     "most AS (SELECT r.number, r.resource, resource_zh, unit, unit_zh, capacity, wait_s, "
+       "CASE WHEN r.number < 6 THEN r.peak WHEN r.number < 8 THEN m.peak ELSE m.queue END AS peak, "
+       "CASE WHEN r.number < 6 THEN r.at WHEN r.number < 8 THEN m.peak_at ELSE m.queue_at END AS "
+       "at, m.queue, m.queue_no, m.queue_at, m.busy_pct, m.busy_no, m.busy_at "
+       "FROM rows r LEFT JOIN v_load_most m ON m.resource = r.resource) "
+     "SELECT resource, resource_zh, unit, unit_zh, CAST(capacity AS INTEGER) AS capacity, "
+       "coalesce(peak, 0) AS peak, "
+     "CASE number WHEN 8 THEN NULL ELSE round(100.0 * coalesce(peak, 0) / nullif(capacity, 0), "
+       "1) END AS peak_pct, (at - run.start_at) / 86400000 AS day, "
+     "strftime('%H:%M', at / 1000 + 28800, 'unixepoch') AS clock, round(wait_s, 1) AS "
+       "longest_wait_s, queue, queue_no, (queue_at - run.start_at) / 86400000 AS "
+       "queue_day, strftime('%H:%M', queue_at / 1000 + 28800, 'unixepoch') AS queue_clock, "
+     "busy_pct, busy_no, (busy_at - run.start_at) / 86400000 AS busy_day, strftime('%H:%M', "
+       "busy_at / 1000 + 28800, 'unixepoch') AS busy_clock "
+     "FROM most JOIN run ORDER BY number";
 /* clang-format on */

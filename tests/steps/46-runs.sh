@@ -29,50 +29,101 @@ tile_is() { # page, name, value
     }
 }
 
-# Days, tiles and tables against the single records.
-check_totals() { # database, page, name
-    local db=$1 page=$2 name=$3
-    case_is "$name: cuts of the days are the cut orders that succeeded, by command and by crew" equal "$db" \
-        "SELECT sum(cuts) FROM v_daily" "SELECT count(*) FROM orders WHERE kind IN (0, 2) AND success_at IS NOT NULL"
-    case_is "$name: restores too" equal "$db" "SELECT sum(restores) FROM v_daily" \
-        "SELECT count(*) FROM orders WHERE kind IN (1, 3, 5) AND success_at IS NOT NULL"
-    case_is "$name: field orders" equal "$db" "SELECT sum(field_orders) FROM v_daily" \
-        "SELECT count(*) FROM orders WHERE kind IN (2, 3, 5)"
-    case_is "$name: tries of orders are commands" equal "$db" \
-        "SELECT total(tries) FROM orders WHERE kind NOT IN (SELECT value FROM order_kind_name WHERE name IN ('recharge', 'reissue'))" \
-        "SELECT 0.0 + count(*) FROM command"
-    case_is "$name: messages" equal "$db" "SELECT sum(sms) FROM v_daily" \
-        "SELECT count(*) FROM sms WHERE submitted_at IS NOT NULL"
-    case_is "$name: money paid and posted, less what was undone and reversed" equal "$db" \
-        "SELECT sum(payments), sum(paid_fen), sum(posted_fen) FROM v_daily" \
-        "SELECT count(paid_at), coalesce(sum(amount_fen * ((paid_at > 0) - coalesce(undone_at > 0, 0))), 0),
+# Opening a database takes longer than asking it: all questions of a run go to one process. `answers` holds the lines
+# of each answer, or what was wrong with the question.
+ask_all() { # database, questions
+    local db=$1 number line
+    shift
+    answers=()
+    while IFS= read -r line; do
+        case $line in
+        @*) number=${line#@} ;;
+        *) answers[number]=${answers[number]+${answers[number]}$'\n'}$line ;;
+        esac
+    done < <({
+        echo .nullvalue NULL
+        for ((number = 1; number <= $#; number++)); do
+            printf "SELECT '@%d';\n%s;\n" $((number - 1)) "${!number}"
+        done
+    } | sqlite3 "$db" 2>&1)
+}
+alike() { # question, its answer, another one, its answer
+    [ -n "$2" ] && [ "$2" = "$4" ] || {
+        echo "$2 of: $1"
+        echo "$4 of: $3"
+        return 1
+    }
+}
+
+# Days, tiles and tables against the single records: the name of the case, a figure, the same by another way.
+totals=(
+    "cuts of the days are the cut orders that succeeded, by command and by crew"
+    "SELECT sum(cuts) FROM v_daily"
+    "SELECT count(*) FROM orders WHERE kind IN (0, 2) AND success_at IS NOT NULL"
+    "restores too"
+    "SELECT sum(restores) FROM v_daily"
+    "SELECT count(*) FROM orders WHERE kind IN (1, 3, 5) AND success_at IS NOT NULL"
+    "field orders"
+    "SELECT sum(field_orders) FROM v_daily"
+    "SELECT count(*) FROM orders WHERE kind IN (2, 3, 5)"
+    "tries of orders are commands"
+    "SELECT total(tries) FROM orders WHERE kind NOT IN (SELECT value FROM order_kind_name WHERE name IN ('recharge', 'reissue'))"
+    "SELECT 0.0 + count(*) FROM command"
+    "messages"
+    "SELECT sum(sms) FROM v_daily"
+    "SELECT count(*) FROM sms WHERE submitted_at IS NOT NULL"
+    "money paid and posted, less what was undone and reversed"
+    "SELECT sum(payments), sum(paid_fen), sum(posted_fen) FROM v_daily"
+    "SELECT count(paid_at), coalesce(sum(amount_fen * ((paid_at > 0) - coalesce(undone_at > 0, 0))), 0),
          coalesce(sum(amount_fen * ((posted_at > 0) - coalesce(reversed_at > 0, 0))), 0) FROM payment"
-    case_is "$name: customers off at the end of each day are those whose last supply is off" equal "$db" \
-        "SELECT group_concat(customers_off) FROM (SELECT customers_off FROM v_daily ORDER BY day)" \
-        "SELECT group_concat(n) FROM (SELECT (SELECT count(*) FROM (SELECT customer FROM supply WHERE at <
+    "customers off at the end of each day are those whose last supply is off"
+    "SELECT group_concat(customers_off) FROM (SELECT customers_off FROM v_daily ORDER BY day)"
+    "SELECT group_concat(n) FROM (SELECT (SELECT count(*) FROM (SELECT customer FROM supply WHERE at <
          (SELECT start_at FROM run) + (day + 1) * 86400000 GROUP BY customer
          HAVING sum(2 * is_on - 1) < 0)) AS n FROM v_daily ORDER BY day)"
-    case_is "$name: who lost supply and who got it back is counted by the minute" equal "$db" \
-        "SELECT total(count) FILTER (WHERE series = 'supply-off'), total(count) FILTER (WHERE series = 'supply-on')
-         FROM v_minute" "SELECT total(NOT is_on), total(is_on) FROM supply"
-    case_is "$name: an outage that is open lasts to the end of the run" equal "$db" \
-        "SELECT count(*), CAST(coalesce(sum(round(seconds * 1000)), 0) AS INTEGER) FROM v_outage" \
-        "SELECT count(*) FILTER (WHERE NOT is_on), coalesce(sum(CASE WHEN is_on THEN at ELSE -at END), 0) +
+    "who lost supply and who got it back is counted by the minute"
+    "SELECT total(count) FILTER (WHERE series = 'supply-off'), total(count) FILTER (WHERE series = 'supply-on')
+         FROM v_minute"
+    "SELECT total(NOT is_on), total(is_on) FROM supply"
+    "an outage that is open lasts to the end of the run"
+    "SELECT count(*), CAST(coalesce(sum(round(seconds * 1000)), 0) AS INTEGER) FROM v_outage"
+    "SELECT count(*) FILTER (WHERE NOT is_on), coalesce(sum(CASE WHEN is_on THEN at ELSE -at END), 0) +
          (SELECT end_at FROM run) * coalesce(sum(1 - 2 * is_on), 0) FROM supply"
-    case_is "$name: every order stands in one row of the table of results" equal "$db" \
-        "SELECT sum(n) FROM (SELECT count(*) AS n FROM v_order o JOIN result_code_name r ON r.name = o.result
-         GROUP BY o.kind, result)" "SELECT nullif(count(*), 0) FROM orders"
-    # A crew may find its work done, a hand close what no order may, a trip be let go: the tiles count relays (L4).
-    case_is "$name: tile of cuts" tile_is "$page" "cuts (relays opened)" "$(value "$db" \
-        "SELECT count(*) FROM v_relay WHERE before IN ('closed', 'trip-delay') AND after NOT IN ('closed', 'trip-delay')")"
-    case_is "$name: tile of restores" tile_is "$page" "restores (relays closed)" "$(value "$db" \
-        "SELECT count(*) FROM v_relay WHERE after = 'closed' AND before <> 'trip-delay'
-         AND (SELECT value FROM setting WHERE key = 'policy.restore_mode') IS NOT 'by-hand'")"
-    case_is "$name: tile of customers off" tile_is "$page" "customers off at the end" "$(value "$db" \
-        "SELECT count(*) FROM (SELECT 1 FROM supply GROUP BY customer HAVING sum(2 * is_on - 1) < 0)")"
-    case_is "$name: tile of payments" tile_is "$page" payments "$(value "$db" "SELECT count(paid_at) FROM payment")"
-    case_is "$name: tile of messages" tile_is "$page" SMS \
-        "$(value "$db" "SELECT count(*) FROM sms WHERE submitted_at IS NOT NULL")"
+    "every order stands in one row of the table of results"
+    "SELECT sum(n) FROM (SELECT count(*) AS n FROM v_order o JOIN result_code_name r ON r.name = o.result
+         GROUP BY o.kind, result)"
+    "SELECT nullif(count(*), 0) FROM orders"
+)
+# A crew may find its work done, a hand close what no order may, a trip be let go: the tiles count relays (L4).
+tiles=(
+    "tile of cuts" "cuts (relays opened)"
+    "SELECT count(*) FROM v_relay WHERE before IN ('closed', 'trip-delay') AND after NOT IN ('closed', 'trip-delay')"
+    "tile of restores" "restores (relays closed)"
+    "SELECT count(*) FROM v_relay WHERE after = 'closed' AND before <> 'trip-delay'
+         AND (SELECT value FROM setting WHERE key = 'policy.restore_mode') IS NOT 'by-hand'"
+    "tile of customers off" "customers off at the end"
+    "SELECT count(*) FROM (SELECT 1 FROM supply GROUP BY customer HAVING sum(2 * is_on - 1) < 0)"
+    "tile of payments" "payments"
+    "SELECT count(paid_at) FROM payment"
+    "tile of messages" "SMS"
+    "SELECT count(*) FROM sms WHERE submitted_at IS NOT NULL"
+)
+check_totals() { # database, page, name
+    local page=$2 name=$3 i questions=()
+    for ((i = 0; i < ${#totals[@]}; i += 3)); do
+        questions+=("${totals[i + 1]}" "${totals[i + 2]}")
+    done
+    for ((i = 0; i < ${#tiles[@]}; i += 3)); do
+        questions+=("${tiles[i + 2]}")
+    done
+    ask_all "$1" "${questions[@]}"
+    for ((i = 0; i < ${#totals[@]}; i += 3)); do
+        case_is "$name: ${totals[i]}" alike "${totals[i + 1]}" "${answers[i / 3 * 2]-}" \
+            "${totals[i + 2]}" "${answers[i / 3 * 2 + 1]-}"
+    done
+    for ((i = 0; i < ${#tiles[@]}; i += 3)); do
+        case_is "$name: ${tiles[i]}" tile_is "$page" "${tiles[i + 1]}" "${answers[${#totals[@]} / 3 * 2 + i / 3]-}"
+    done
 }
 # The first nine of the catalogue are enough for --quick.
 is_looked_at() { # name of a scenario
