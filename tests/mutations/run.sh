@@ -9,13 +9,14 @@
 #   FILE | exact text in it, found once | replacement | what must fail
 # What must fail is a list of unit test programs (test_relay ...), or "$ " and arguments of feikong, which
 # must then end with another code than without the mutation. `{|}` in a text stands for the operator "|" between blanks.
-# All work is done in copies of the tree in a temporary folder. Prints one "ok -" or "not ok -" a
+# All work is done in copies of the tree in a temporary folder, build/feikong must stand. Prints one "ok -" or "not ok -" a
 # mutation; a text that is no longer found, or found twice, is a failure: repair the list.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 root=${here%/tests/mutations}
 pattern=${1:-}
 workers=${FK_JOBS:-2}
+sound_program=${FEIKONG:-$root/build/feikong}
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 
@@ -75,15 +76,16 @@ configure() { # tree
     local only=OFF
     [ "$1" = full ] || only=ON
     cmake -S "$copy" -B "$copy/build-$1" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DFEIKONG_WERROR=OFF \
-        -DFEIKONG_MODELS_ONLY=$only >"$copy/log" 2>&1
+        -DCMAKE_EXE_LINKER_FLAGS=-fuse-ld=gold -DFEIKONG_MODELS_ONLY=$only >"$copy/log" 2>&1
 }
-# Runs the tests of a line in the copy; sets `verdict` to the first that fails, or to nothing.
-try() { # tree, what must fail
+# Runs the tests of a line in the copy, or the program with its arguments; sets `verdict` to the first that fails, or
+# to nothing.
+try() { # tree, what must fail, program
     local test program code
     verdict=
     case $2 in
     '$ '*)
-        (cd "$copy" && eval "timeout 60 build-$1/feikong ${2#'$ '}") </dev/null >"$copy/log" 2>&1
+        (cd "$copy" && eval "timeout 60 $3 ${2#'$ '}") </dev/null >"$copy/log" 2>&1
         code=$?
         [ $code -eq 0 ] || verdict="exit $code"
         return
@@ -118,16 +120,21 @@ mutate() { # line
     fi
     tree=$(tree_of "$file" "$tests")
     cp -p "$copy/$file" "$copy/original"
-    # Without the mutation the tests must pass, else their failure says nothing; looked at once.
+    if ! configure "$tree"; then
+        echo "not ok - $name (the sound code is not configured)"
+        return
+    fi
+    # Without the mutation the tests must pass, else their failure says nothing; looked at once, a run with the program
+    # of the check, which is built from the same files.
     case " $sound " in
     *" $tree/$tests "*) ;;
     *)
-        if ! configure "$tree" || ! build "$tree" "$(targets_of "$tests")"; then
+        if [[ $tests != '$ '* ]] && ! build "$tree" "$(targets_of "$tests")"; then
             echo "not ok - $name (the sound code does not build)"
             sed 's/^/# /' "$copy/log" | tail -n 20
             return
         fi
-        try "$tree" "$tests"
+        try "$tree" "$tests" "$sound_program"
         if [ -n "$verdict" ]; then
             echo "not ok - $name (fails without the mutation: $verdict)"
             return
@@ -140,7 +147,7 @@ mutate() { # line
         echo "not ok - $name (does not compile)"
         grep -m 3 'error:' "$copy/log" | sed 's/^/# /'
     else
-        try "$tree" "$tests"
+        try "$tree" "$tests" "build-$tree/feikong"
         if [ -n "$verdict" ]; then
             echo "ok - $name (noticed by $verdict)"
         else
