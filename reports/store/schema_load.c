@@ -17,8 +17,8 @@ const char schema_v_stay[] =
      "(SELECT CAST(value AS REAL) FROM setting WHERE key = 'calculation.rate') AS calc_rate, "
      "(SELECT (substr(value, 1, 2) * 60 + substr(value, 4, 2)) * 60000 FROM setting WHERE key = "
        "'collection.push_at') AS push FROM run), "
-     "try AS MATERIALIZED (SELECT customer, 0 AS waits, sent_at AS from_at, answered_at AS to_at FROM command "
-       "WHERE sent_at IS NOT NULL UNION ALL SELECT customer, 0, sent_at, answered_at FROM "
+     "try AS MATERIALIZED (SELECT customer, 0 AS waits, sent_at AS from_at, answered_at AS to_at "
+       "FROM command WHERE sent_at IS NOT NULL UNION ALL SELECT customer, 0, sent_at, answered_at FROM "
        "meter_read "
      "UNION ALL SELECT o.customer, 1, o.sent_at, coalesce(f.at, o.success_at, o.failed_at, "
        "o.closed_at) FROM orders o LEFT JOIN (SELECT order_id, min(sent_at) AS at FROM command "
@@ -94,7 +94,8 @@ const char schema_v_load_most[] =
        "max(at) FILTER (WHERE queue_turn = 1 AND queue > 0) AS queue_at, "
        "max(busy_pct) FILTER (WHERE busy_turn = 1 AND busy_pct > 0) AS busy_pct, "
        "max(number) FILTER (WHERE busy_turn = 1 AND busy_pct > 0) AS busy_no, "
-       "max(at) FILTER (WHERE busy_turn = 1 AND busy_pct > 0) AS busy_at FROM load GROUP BY resource";
+       "max(at) FILTER (WHERE busy_turn = 1 AND busy_pct > 0) AS busy_at FROM load GROUP BY "
+       "resource";
 
 const char schema_v_resource[] =
      "WITH flying AS (SELECT at, sum(change) OVER (ORDER BY at, change) AS n FROM "

@@ -2,8 +2,8 @@
  *
  * The stream mixes all control codes: reads and their answers of several sizes, follow-ups,
  * security, writes, relay commands, error answers, FE, now and then noise. Prints
- * `decoded frames/s: N` for the best of the rounds, five if its argument does not say how many; what
- * two and one differ by is what a tool that counts instructions tells of one. */
+ * `decoded frames/s: N` for the best of the rounds: five, or as many as the argument says, so that a
+ * tool that counts instructions can tell those of a round. */
 #include "protocol/dlt645/dlt645_item.h"
 #include "protocol/dlt645/dlt645_message.h"
 #include "protocol/dlt645/dlt645_scan.h"
@@ -12,7 +12,7 @@
 #include <time.h>
 
 #define FRAMES 200000
-#define ROUNDS 5 /* if not told */
+#define ROUNDS 5   /* if not told */
 #define PIECE  256 /* bytes that arrive at once */
 
 static double seconds_now(void)
