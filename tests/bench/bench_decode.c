@@ -2,8 +2,8 @@
  *
  * The stream mixes all control codes: reads and their answers of several sizes, follow-ups,
  * security, writes, relay commands, error answers, FE, now and then noise. Prints
- * `decoded frames/s: N` for the best of the rounds: five, or as many as the argument says, so that a
- * tool that counts instructions can tell those of a round. */
+ * `decoded frames/s: N` for the best of the rounds: five, or as many as the argument says, so that
+ * a tool that counts instructions can tell those of a round. */
 #include "protocol/dlt645/dlt645_item.h"
 #include "protocol/dlt645/dlt645_message.h"
 #include "protocol/dlt645/dlt645_scan.h"
