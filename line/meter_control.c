@@ -1,6 +1,7 @@
 #include "line/meter_control.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@ static void ear_close(struct meter_ear *ear)
 {
     if (ear->in > STDERR_FILENO)
         close(ear->in);
+    free(ear->rest);
     *ear = (struct meter_ear){.in = -1, .out = -1};
 }
 
@@ -80,19 +82,20 @@ int meter_control_listen(struct meter_control *control, const char *path, struct
 
 void meter_control_fds(const struct meter_control *control, struct pollfd *fds)
 {
-    for (size_t i = 0; i < 1 + METER_CONTROL_CLIENTS; i++)
-        fds[i] = (struct pollfd){.fd = control->ears[i].in, .events = POLLIN};
+    for (size_t i = 0; i < 1 + METER_CONTROL_CLIENTS; i++) {
+        const struct meter_ear *ear = &control->ears[i];
+        fds[i] = ear->rest ? (struct pollfd){.fd = ear->out, .events = POLLOUT}
+                           : (struct pollfd){.fd = ear->in, .events = POLLIN};
+    }
     fds[METER_CONTROL_FDS - 1] = (struct pollfd){.fd = control->listener, .events = POLLIN};
 }
 
-/* A client that does not read its answers is let go. */
-static void ear_answer(struct meter_ear *ear, const char *text, size_t size)
+/* A client of the socket that does not read its answers is let go. */
+static void ear_send(struct meter_ear *ear, const char *text, size_t size)
 {
-    bool is_socket = ear->in != STDIN_FILENO;
     size_t sent = 0;
     while (sent < size) {
-        ssize_t count = is_socket ? send(ear->out, text + sent, size - sent, MSG_NOSIGNAL)
-                                  : write(ear->out, text + sent, size - sent);
+        ssize_t count = send(ear->out, text + sent, size - sent, MSG_NOSIGNAL);
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0) {
@@ -101,6 +104,50 @@ static void ear_answer(struct meter_ear *ear, const char *text, size_t size)
         }
         sent += (size_t)count;
     }
+}
+
+/* Writes what standard output takes without waiting: it is not ours to make it non-blocking, but a
+ * pipe that poll() finds ready takes PIPE_BUF bytes. */
+static void ear_write(struct meter_ear *ear)
+{
+    struct pollfd ready = {.fd = ear->out, .events = POLLOUT};
+    while (ear->rest_at < ear->rest_size && poll(&ready, 1, 0) == 1) {
+        size_t left = ear->rest_size - ear->rest_at;
+        ssize_t count =
+            write(ear->out, ear->rest + ear->rest_at, left < PIPE_BUF ? left : PIPE_BUF);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0 && errno == EAGAIN)
+            return;
+        if (count <= 0) {
+            ear_close(ear);
+            return;
+        }
+        ear->rest_at += (size_t)count;
+    }
+    if (ear->rest_at < ear->rest_size)
+        return;
+    free(ear->rest);
+    ear->rest = NULL;
+    ear->rest_size = ear->rest_at = 0;
+}
+
+/* A chunk may hold several commands: their answers follow each other. */
+static void ear_answer(struct meter_ear *ear, const char *text, size_t size)
+{
+    if (ear->in != STDIN_FILENO) {
+        ear_send(ear, text, size);
+        return;
+    }
+    char *rest = realloc(ear->rest, ear->rest_size + size);
+    if (!rest) {
+        ear_close(ear);
+        return;
+    }
+    memcpy(rest + ear->rest_size, text, size);
+    ear->rest = rest;
+    ear->rest_size += size;
+    ear_write(ear);
 }
 
 static void ear_execute(struct meter_ear *ear, const struct meter_group *group, ms_t now)
@@ -168,9 +215,13 @@ bool meter_control_serve(struct meter_control *control, const struct pollfd *fds
                          const struct meter_group *group, ms_t now)
 {
     bool has_executed = false;
-    for (size_t i = 0; i < 1 + METER_CONTROL_CLIENTS; i++)
-        if (fds[i].revents && control->ears[i].in >= 0)
-            has_executed |= ear_read(&control->ears[i], group, now);
+    for (size_t i = 0; i < 1 + METER_CONTROL_CLIENTS; i++) {
+        struct meter_ear *ear = &control->ears[i];
+        if (fds[i].revents && ear->rest)
+            ear_write(ear);
+        else if (fds[i].revents && ear->in >= 0)
+            has_executed |= ear_read(ear, group, now);
+    }
     if (fds[METER_CONTROL_FDS - 1].revents && control->listener >= 0)
         control_accept(control);
     return has_executed;

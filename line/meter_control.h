@@ -1,6 +1,8 @@
 /* line/meter_control.h - where commands to running meters come from: standard input and a socket of
  * the machine (AF_UNIX). Each line is answered with one line, in order. Up to METER_CONTROL_CLIENTS
- * hang at the socket at a time, a further one is closed at once. Not thread-safe. */
+ * hang at the socket at a time, a further one is closed at once. The meters never wait for whoever
+ * does not read his answers: a client of the socket is let go, standard input is not read on.
+ * Not thread-safe. */
 #ifndef LINE_METER_CONTROL_H
 #define LINE_METER_CONTROL_H
 #include "line/meter_command.h"
@@ -17,6 +19,8 @@ struct meter_ear {
     size_t size;      /* bytes of an unfinished line */
     bool is_too_long; /* the rest of the line is passed over */
     char text[METER_COMMAND_MAX];
+    char *rest; /* answers that standard output has no room for yet; NULL: none */
+    size_t rest_size, rest_at;
 };
 
 struct meter_control {

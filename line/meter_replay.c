@@ -103,6 +103,8 @@ static int rows_read(struct meter_replay *replay, FILE *file, const char *path,
     struct columns columns = {0};
     size_t capacity = 0;
     for (unsigned number = 1; fgets(line, sizeof line, file); number++) {
+        if (!strchr(line, '\n') && !feof(file))
+            return bad(path, number, "a line of at most 254 bytes, none of them NUL", diag);
         line[strcspn(line, "\r\n")] = '\0';
         if (number == 1) {
             if (!columns_read(line, &columns))

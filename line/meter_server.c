@@ -24,6 +24,10 @@
 #define KEEP_SOON  200       /* from something that no answer has saved to the next saving, ms */
 #define KEEP_LATE  MS_MINUTE /* between savings of meters that only count */
 
+#define FDS_PEERS   2
+#define FDS_CONTROL (FDS_PEERS + METER_SERVER_CLIENTS)
+#define FDS         (FDS_CONTROL + METER_CONTROL_FDS)
+
 ms_t meter_server_wall(void)
 {
     struct timespec now;
@@ -50,6 +54,15 @@ static ms_t server_departure(const struct meter_server *server)
     return server->wall_start + (mono_ns() - server->mono_start_ns) / NS_PER_MS;
 }
 
+/* poll() refuses more entries than a process may have descriptors, be they used or not. */
+static bool may_poll(void)
+{
+    struct pollfd fds[FDS];
+    for (size_t i = 0; i < FDS; i++)
+        fds[i] = (struct pollfd){.fd = -1};
+    return poll(fds, FDS, 0) >= 0;
+}
+
 static int server_init(struct meter_server *server, struct meter_device *meter,
                        struct fk_diag *diag)
 {
@@ -72,6 +85,10 @@ static int server_init(struct meter_server *server, struct meter_device *meter,
         server->wake[0] = server->wake[1] = -1;
         return fk_fail(diag, FK_E_IO, NULL, 0, "no pipe for the meter server: %s", strerror(errno));
     }
+    if (!may_poll())
+        return fk_fail(diag, FK_E_IO, NULL, 0,
+                       "the meter server needs %d descriptors (ulimit -n): %s", FDS,
+                       strerror(errno));
     return FK_OK;
 }
 
@@ -424,10 +441,6 @@ static void server_commands(struct meter_server *server, const struct pollfd *fd
     if (is_dead)
         meter_line_hush(&server->line);
 }
-
-#define FDS_PEERS   2
-#define FDS_CONTROL (FDS_PEERS + METER_SERVER_CLIENTS)
-#define FDS         (FDS_CONTROL + METER_CONTROL_FDS)
 
 /* Whoever has to wait for the line is not looked at: a client that has gone would else be seen
  * again and again. */

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MAGIC     "feikong meter 1\n" /* changes with meter_device_image */
@@ -137,14 +138,34 @@ static int damaged(const struct meter_store *store, const char *what, struct fk_
     return fk_fail(diag, FK_E_FORMAT, NULL, 0, "%.120s: %s", store->name, what);
 }
 
+/* A save puts a new file under the name: what else has a name for the old one would part from it. */
+static int check_file(const struct meter_store *store, int fd, struct fk_diag *diag)
+{
+    struct stat there;
+    if (fstat(fd, &there) < 0)
+        return fail(store, "read", diag);
+    if (!S_ISREG(there.st_mode))
+        return damaged(store, "a file was expected, this is a pipe, a device or a folder", diag);
+    if (there.st_nlink > 1)
+        return damaged(store, "the file has another name too (a hard link), expected one", diag);
+    return FK_OK;
+}
+
 /* FK_OK with size 0: there is no file. */
 static int read_file(struct meter_store *store, struct fk_diag *diag)
 {
     struct bytes *bytes = &store->bytes;
     bytes->size = bytes->at = 0;
-    int fd = open(store->name, O_RDONLY | O_CLOEXEC);
+    int fd = open(store->name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0 && errno == ELOOP)
+        return damaged(store, "a file was expected, this is a link", diag);
     if (fd < 0)
         return errno == ENOENT ? FK_OK : fail(store, "read", diag);
+    int err = check_file(store, fd, diag);
+    if (err) {
+        close(fd);
+        return err;
+    }
     ssize_t count;
     while ((count = read(fd, bytes->data + bytes->size, sizeof bytes->data - bytes->size)) > 0)
         bytes->size += (size_t)count;
@@ -224,7 +245,9 @@ int meter_store_open(struct meter_store **out, const char *path, struct meter_de
                      size_t count, ms_t now, struct fk_diag *diag)
 {
     *out = NULL;
-    struct meter_store *store = store_make(path, meters, count);
+    char *meant = realpath(path, NULL); /* a link leads to the file, and to its lock */
+    struct meter_store *store = store_make(meant ? meant : path, meters, count);
+    free(meant);
     if (!store)
         return fk_fail(diag, FK_E_MEMORY, NULL, 0, "no memory for the state of %zu meters", count);
     int err = take_lock(store, diag);

@@ -273,6 +273,53 @@ START_TEST(socket_left_behind)
 }
 END_TEST
 
+/* Standard output has no reader for a time: nobody waits for him, and nothing is lost. */
+START_TEST(answers_wait_for_their_reader)
+{
+    enum { COMMANDS = 400 };
+    struct meter_control control;
+    struct meter_group group = {.meters = meters, .count = 1};
+    struct pollfd fds[METER_CONTROL_FDS];
+    int in[2], out[2], lines = 0;
+    char bytes[4096];
+    ssize_t count;
+    ck_assert_int_eq(pipe(in), 0);
+    ck_assert_int_eq(pipe(out), 0);
+    for (int i = 0; i < COMMANDS; i++)
+        ck_assert_int_eq(write(in[1], "state\n", 6), 6);
+    close(in[1]);
+    ck_assert_int_eq(dup2(in[0], STDIN_FILENO), STDIN_FILENO);
+    ck_assert_int_eq(dup2(out[1], STDOUT_FILENO), STDOUT_FILENO);
+    close(out[1]);
+    meter_control_init(&control);
+    meter_control_stdin(&control);
+    for (int turn = 0; turn < 100; turn++) {
+        meter_control_fds(&control, fds);
+        if (poll(fds, METER_CONTROL_FDS, 0) > 0)
+            (void)meter_control_serve(&control, fds, &group, now);
+    }
+    ck_assert_int_gt(control.ears[0].in,
+                     -1); /* the pipe is full: 400 answers are more than 64 KB */
+    while (lines < COMMANDS) {
+        meter_control_fds(&control, fds);
+        if (poll(fds, METER_CONTROL_FDS, 0) > 0)
+            (void)meter_control_serve(&control, fds, &group, now);
+        count = read(out[0], bytes, sizeof bytes);
+        ck_assert_int_gt(count, 0);
+        for (ssize_t i = 0; i < count; i++)
+            lines += bytes[i] == '\n';
+    }
+    ck_assert_int_eq(lines, COMMANDS);
+    for (int turn = 0; turn < 4; turn++) {
+        meter_control_fds(&control, fds);
+        if (poll(fds, METER_CONTROL_FDS, 0) > 0)
+            (void)meter_control_serve(&control, fds, &group, now);
+    }
+    ck_assert_int_eq(control.ears[0].in, -1); /* and ended with its input */
+    meter_control_fini(&control);
+}
+END_TEST
+
 static Suite *meter_command_suite(void)
 {
     Suite *suite = suite_create("meter_command");
@@ -287,6 +334,7 @@ static Suite *meter_command_suite(void)
     tcase_add_test(tc, socket_serves_many);
     tcase_add_test(tc, socket_names);
     tcase_add_test(tc, socket_left_behind);
+    tcase_add_test(tc, answers_wait_for_their_reader);
     suite_add_tcase(suite, tc);
     return suite;
 }

@@ -93,6 +93,19 @@ static const struct {
     {"after,kw_a,kw_b,kw_c\n0:00,1,2\n", "line 2: expected a time"},
 };
 
+/* What is no line of text is refused, not cut. */
+static void expect_bytes(const char *bytes, size_t size)
+{
+    char name[] = "/tmp/fk-replay-XXXXXX";
+    int fd = mkstemp(name);
+    ck_assert_int_eq(write(fd, bytes, size), (int)size);
+    ck_assert_int_eq(close(fd), 0);
+    int err = meter_replay_open(&replay, name, &diag);
+    ck_assert_int_eq(unlink(name), 0);
+    ck_assert_int_eq(err, FK_E_FORMAT);
+    ck_assert_msg(strstr(diag.text, ", line 2: expected a line") != NULL, "%s", diag.text);
+}
+
 START_TEST(curves_that_are_wrong)
 {
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -100,6 +113,10 @@ START_TEST(curves_that_are_wrong)
         ck_assert_msg(strstr(diag.text, wrong[i].what) != NULL, "%s", diag.text);
     }
     ck_assert_int_eq(meter_replay_open(&replay, "/no/such", &diag), FK_E_IO);
+    expect_bytes("after,kw\n0:00,1\0\n", 18);
+    char text[400] = "after,kw\n0:00,1";
+    memset(text + 15, '0', 300);
+    expect_bytes(text, strlen(text));
 }
 END_TEST
 

@@ -8,6 +8,7 @@
 #include "tests/unit/line/server_fixture.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
@@ -166,6 +167,40 @@ START_TEST(damage_is_seen)
     ck_assert_int_eq(write(fd, "energy: 26\n", 11), 11);
     expect_refused("no state of a virtual meter");
     close(fd);
+}
+END_TEST
+
+/* A link is the file that it leads to; one that leads nowhere, a second name, a pipe are no file
+ * that a save could replace. */
+START_TEST(a_file_has_one_name)
+{
+    char other[sizeof path + 8], text[PATH_MAX + 16];
+    struct meter_store *second;
+    snprintf(other, sizeof other, "%s-link", path);
+    ck_assert_int_eq(symlink(path, other), 0);
+    ck_assert_int_eq(meter_store_open(&second, other, meters, 1, start, &diag), FK_E_FORMAT);
+    ck_assert_ptr_nonnull(strstr(diag.text, "this is a link"));
+    ck_assert_int_eq(open_store(1, start), FK_OK);
+    ck_assert_int_eq(meter_store_open(&second, other, meters, 1, start, &diag), FK_E_IO);
+    ck_assert_ptr_nonnull(strstr(diag.text, "another virtual meter has this state"));
+    meters[0].trip_count = 7;
+    keep_and_close();
+    make(1, start);
+    ck_assert_int_eq(meter_store_open(&store, other, meters, 1, start, &diag), FK_OK);
+    ck_assert_uint_eq(meters[0].trip_count, 7);
+    meters[0].trip_count = 8;
+    keep_and_close();
+    ck_assert_int_eq(readlink(other, text, sizeof text), (int)strlen(path));
+    make(1, start);
+    ck_assert_int_eq(open_store(1, start), FK_OK);
+    ck_assert_uint_eq(meters[0].trip_count, 8);
+    meter_store_close(store);
+    ck_assert_int_eq(unlink(other), 0);
+    ck_assert_int_eq(link(path, other), 0);
+    expect_refused("another name too");
+    ck_assert_int_eq(unlink(path), 0);
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    expect_refused("a file was expected");
 }
 END_TEST
 
@@ -335,6 +370,7 @@ static Suite *meter_store_suite(void)
     tcase_add_test(tc, each_meter_has_its_file);
     tcase_add_test(tc, only_one_has_it);
     tcase_add_test(tc, damage_is_seen);
+    tcase_add_test(tc, a_file_has_one_name);
     tcase_add_test(tc, what_cannot_be_written);
     tcase_add_test(tc, killed_at_any_moment);
     suite_add_tcase(suite, tc);
