@@ -57,6 +57,7 @@ enum chance_stream {
     CHANCE_ASTRAY_OWNER = 82,   /* ... nobody's, ... */
     CHANCE_ASTRAY_NUMBER = 83,  /* ... or whose, ... */
     CHANCE_ASTRAY_NOTICED = 84, /* ... and is noticed after so long */
+    CHANCE_ASKED_BACK = 85,     /* a payer asks for his money back, and after how long */
     CHANCE_ASKS = 80,           /* he asks for his balance; the counter is the moment */
     CHANCE_CALLS = 59,          /* he calls 95598, and after how long */
 

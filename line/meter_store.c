@@ -138,7 +138,7 @@ static int damaged(const struct meter_store *store, const char *what, struct fk_
     return fk_fail(diag, FK_E_FORMAT, NULL, 0, "%.120s: %s", store->name, what);
 }
 
-/* A save puts a new file under the name: what else has a name for the old one would part from it. */
+/* A save puts a new file under the name: another name would still mean the old one. */
 static int check_file(const struct meter_store *store, int fd, struct fk_diag *diag)
 {
     struct stat there;
@@ -245,7 +245,9 @@ int meter_store_open(struct meter_store **out, const char *path, struct meter_de
                      size_t count, ms_t now, struct fk_diag *diag)
 {
     *out = NULL;
-    char *meant = realpath(path, NULL); /* a link leads to the file, and to its lock */
+    struct stat there;
+    bool is_link = lstat(path, &there) == 0 && S_ISLNK(there.st_mode);
+    char *meant = is_link ? realpath(path, NULL) : NULL; /* to the file, and to its lock */
     struct meter_store *store = store_make(meant ? meant : path, meters, count);
     free(meant);
     if (!store)

@@ -31,6 +31,25 @@ uint32_t astray_owner(const struct astray *astray, unsigned channel, uint32_t pa
     return owner < payer ? owner : owner + 1;
 }
 
+bool astray_is_asked_back(const struct astray *astray, uint32_t payer, uint64_t counter)
+{
+    const struct astray_config *config = &astray->config;
+    return config->asked_back > 0 &&
+           chance_hits(chance_bits(config->seed, CHANCE_ASKED_BACK, payer, 2 * counter),
+                       config->asked_back);
+}
+
+/* From the payment to the moment when it is taken back. */
+static ms_t takes(const struct astray_config *config, const struct astray_payment *payment,
+                  uint64_t counter)
+{
+    if (payment->owner == payment->payer)
+        return chance_duration(&config->asked_after, config->seed, CHANCE_ASKED_BACK,
+                               payment->payer, 2 * counter + 1);
+    return chance_duration(&config->noticed_after, config->seed, CHANCE_ASTRAY_NOTICED,
+                           payment->payer, counter);
+}
+
 int astray_add(struct astray *astray, const struct astray_payment *payment, uint64_t counter,
                ms_t now)
 {
@@ -39,8 +58,7 @@ int astray_add(struct astray *astray, const struct astray_payment *payment, uint
     if (!open)
         return FK_E_MEMORY;
     *open = *payment;
-    ms_t at = now + chance_duration(&config->noticed_after, config->seed, CHANCE_ASTRAY_NOTICED,
-                                    payment->payer, counter);
+    ms_t at = now + takes(config, payment, counter);
     ms_t statement = clock_day_start(now) + MS_DAY + config->statement_at;
     if (at >= statement)
         at = statement - 1; /* whoever makes it looks */
@@ -52,7 +70,7 @@ int astray_ask(struct astray *astray, uint32_t payer, ms_t now)
     int err = FK_OK;
     for (uint32_t i = 0; i < astray->open.count && err == FK_OK; i++) {
         const struct astray_payment *open = slots_at(&astray->open, i);
-        if (open && open->payer == payer)
+        if (open && open->payer == payer && open->owner != payer)
             err = timers_set(&astray->notices, now, 0, open->id);
     }
     return err;

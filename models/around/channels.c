@@ -58,6 +58,17 @@ static int lose_way(struct channels *channels, const struct channel_entry *entry
     return astray_add(&channels->astray, &astray, counter, now);
 }
 
+/* P-PAY-11: the payer may ask for it back. */
+static int regret(struct channels *channels, const struct channel_entry *entry, uint64_t counter,
+                  ms_t now)
+{
+    const struct astray_payment asked = {entry->id, entry->customer, entry->customer,
+                                         entry->channel, entry->amount};
+    return astray_is_asked_back(&channels->astray, entry->customer, counter)
+               ? astray_add(&channels->astray, &asked, counter, now)
+               : FK_OK;
+}
+
 /* What happens to a payment by chance. */
 struct fortune {
     uint32_t owner; /* of the account that was typed */
@@ -122,9 +133,12 @@ static int pay(struct channels *channels, const struct message *message, uint32_
         clock_day_number(now), message->kind,     fortune.is_undone};
     if (!is_held)
         err = take(channels, &entry, counter, &fortune, corrects, now);
-    return err != FK_OK || is_his
-               ? err
-               : lose_way(channels, &entry, message->customer, fortune.owner, fortune.drawn, now);
+    if (err != FK_OK)
+        return err;
+    if (!is_his)
+        return lose_way(channels, &entry, message->customer, fortune.owner, fortune.drawn, now);
+    bool is_in_order = !corrects && !fortune.is_lost && !fortune.is_undone;
+    return is_in_order ? regret(channels, &entry, fortune.drawn, now) : FK_OK;
 }
 
 /* Who finds his channel down waits for it, or pays through another (P-PAY-01). */
@@ -165,8 +179,8 @@ static int handle_fault(struct channels *channels, const struct message *message
     return FK_OK;
 }
 
-/* P-PAY-17: taken back from whom it was not meant for, whose receipt the statement reverses (R-82,
- * R-83), and paid as it was meant. */
+/* Taken back from whom it was not meant for, and paid as it was meant (P-PAY-17), or from whoever
+ * asks for it (P-PAY-11); the statement reverses the receipt (R-82, R-83). */
 static int put_right(struct channels *channels, ms_t now)
 {
     struct astray_payment astray;
@@ -182,12 +196,16 @@ static int put_right(struct channels *channels, ms_t now)
                                 .value = astray.amount};
         struct channel_account *account =
             astray.owner == ASTRAY_NOBODY ? NULL : slots_find(&channels->accounts, astray.owner);
+        bool is_asked = astray.owner == astray.payer;
+        if (is_asked)
+            note(channels, &entry, PAYMENT_ASKED, 0, now);
         if (account) {
             channel_book_undo(&channels->book, astray.id);
             note(channels, &entry, PAYMENT_UNDONE, 0, now);
             account->paid -= astray.amount;
         }
-        err = pay(channels, &again, astray.id, now);
+        if (!is_asked)
+            err = pay(channels, &again, astray.id, now);
     }
     return err == FK_OK && is_noticed < 0 ? is_noticed : err;
 }

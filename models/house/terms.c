@@ -160,7 +160,8 @@ static const struct fk_text payment_states[PAYMENT_STATES] = {
     {"reversed", "已冲正"},
     {"refused", "代扣失败"},
     {"astray", "户号输错"},
-    {"held", "不明款挂账"}};
+    {"held", "不明款挂账"},
+    {"asked-back", "申请退费"}};
 static const struct fk_text hold_reasons[HOLD_REASONS] = {{"none", "无"},
                                                           {"protection", "保电"},
                                                           {"delay", "缓停"},

@@ -228,6 +228,7 @@ enum payment_state {
     PAYMENT_REFUSED,        /* a withholding without money: nothing was paid */
     PAYMENT_ASTRAY, /* M1: it is another customer's account for whom it was paid (P-PAY-17) */
     PAYMENT_HELD,   /* M1: it is nobody's, and held by the channel */
+    PAYMENT_ASKED,  /* the payer asks for it back (P-PAY-11): undone at once */
     PAYMENT_STATES
 };
 

@@ -14,7 +14,7 @@ _Static_assert(SMS_SUBMIT_REJECT == 5 && SMS_DELIVERED == 6 && SMS_NO_REPORT == 
 _Static_assert(PAYMENT_PAID == 0 && PAYMENT_RECEIVED == 1 && PAYMENT_POSTED == 2, "payment");
 _Static_assert(PAYMENT_UNDONE == 3 && PAYMENT_CHANNEL_ONLY == 4, "payment");
 _Static_assert(PAYMENT_MARKETING_ONLY == 5 && PAYMENT_REVERSED == 6, "payment");
-_Static_assert(PAYMENT_REFUSED == 7 && PAYMENT_HELD == 9, "payment");
+_Static_assert(PAYMENT_REFUSED == 7 && PAYMENT_HELD == 9 && PAYMENT_ASKED == 10, "payment");
 
 #define KEY    "INTEGER PRIMARY KEY"
 #define NUMBER "INTEGER NOT NULL"
@@ -153,6 +153,7 @@ static const struct schema_column payment_columns[] = {
     {"payer", MAYBE, "CASE WHEN :state = 8 THEN :ref END", LATER_KEEP},
     {"held_at", MAYBE, AT(":state = 9"), LATER_KEEP},
     {"corrects", MAYBE, "CASE WHEN :state = 0 THEN nullif(:ref, 0) END", LATER_KEEP},
+    {"asked_at", MAYBE, AT(":state = 10"), LATER_KEEP},
 };
 
 static const struct schema_column bill_columns[] = {

@@ -188,6 +188,9 @@ static const struct schema_view_column v_payment[] = {
     {"held_clock", FORM_CLOCK, "held_at", NULL},
     {"held_at", FORM_PLAIN, "held_at", NULL},
     {"corrects", FORM_PLAIN, "corrects", NULL},
+    {"asked_day", FORM_DAY, "asked_at", NULL},
+    {"asked_clock", FORM_CLOCK, "asked_at", NULL},
+    {"asked_at", FORM_PLAIN, "asked_at", NULL},
 };
 
 static const struct schema_view_column v_bill[] = {

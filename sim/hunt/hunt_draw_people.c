@@ -7,7 +7,8 @@ enum {
     ASPECT_CALLS = 24,
     ASPECT_UNPROMPTED = 48,
     ASPECT_COPIES = 52,
-    ASPECT_ASTRAY = 53
+    ASPECT_ASTRAY = 53,
+    ASPECT_ASKED_BACK = 82
 };
 
 /* Around what everybody would have used, so that the thresholds stay near; the noise is less than
@@ -100,6 +101,16 @@ static void draw_astray(uint64_t seed, struct sim_scenario *s)
     s->noticed_after = chance_const(HUNT_PICK(&d, 0, MS_MINUTE, 3 * MS_HOUR, MS_DAY));
 }
 
+/* P-PAY-11, in one world of eight of those with statements. */
+static void draw_asked_back(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_ASKED_BACK};
+    if (s->statement_at < 0 || !hunt_one_in(&d, 8))
+        return;
+    s->asked_back = (uint32_t)HUNT_PICK(&d, 500000, 1000000, 100000);
+    s->asked_after = chance_const(HUNT_PICK(&d, 0, MS_MINUTE, 3 * MS_HOUR, MS_DAY));
+}
+
 void hunt_draw_people(uint64_t seed, struct sim_scenario *s)
 {
     draw_use(seed, s);
@@ -108,4 +119,5 @@ void hunt_draw_people(uint64_t seed, struct sim_scenario *s)
     draw_calls(seed, s);
     draw_copies(seed, s);
     draw_astray(seed, s);
+    draw_asked_back(seed, s);
 }

@@ -339,6 +339,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
        BIT(PAYMENT_ASTRAY), 0, 0),
     IF("P-PAY-17", "money is held, the account is nobody's", "不明款挂账", EVENT_PAYMENT, 0,
        BIT(PAYMENT_HELD), 0, 0),
+    IF("P-PAY-11", "a payer asks for his money back", "客户申请退费", EVENT_PAYMENT, 0,
+       BIT(PAYMENT_ASKED), 0, 0),
     IF("Q87", "a place shows a copy of the balance", "渠道显示余额副本", EVENT_QUERY, BIT(MONEY_M4),
        BIT(COPY_SITE) | BIT(COPY_APP), 0, 0),
     IF("Q90", "a message is looked at for the balance", "查看短信余额", EVENT_QUERY, BIT(MONEY_M4),

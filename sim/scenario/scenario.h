@@ -324,6 +324,8 @@ struct sim_scenario {
     uint32_t pays_elsewhere;            /* whose channel is down, parts of a million */
     uint32_t wrong_account, no_account; /* P-PAY-17, parts of a million */
     struct chance_dist noticed_after;
+    uint32_t asked_back; /* P-PAY-11, parts of a million */
+    struct chance_dist asked_after;
     bool is_paying_after_cut; /* every cut customer pays pay_amount after pay_after */
     struct chance_dist pay_after;
     fen_t pay_amount;

@@ -91,5 +91,13 @@ static const struct scenario_row payment_rows[] = {
                 "and when the payer calls 95598; the money is paid again as it was meant, and "
                 "taken back with that statement",
      .rule = "P-PAY-17, R-82, R-83"},
+    {"asked_back", TYPE_SHARE, "0 %", WORLD(asked_back), RANGE(0, 1000000),
+     .meaning = "payments that the payer asks back (冲正申请), P-PAY-11 says 0.02 %; with "
+                "`statement_at`",
+     .rule = "P-PAY-11"},
+    {"asked_after", TYPE_SPREAD, "U(0 s, 24 h)", WORLD(asked_after), RANGE(0, LONG),
+     .meaning = "until he asks, before the statement of its day at the latest; the channel gives "
+                "the money back at once, and the receipt is reversed with that statement",
+     .rule = "P-PAY-11, R-82, R-83"},
 };
 const struct scenario_section scenario_payment_keys = {ALIKE(payment), 0};

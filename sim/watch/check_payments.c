@@ -55,7 +55,7 @@ static void look_posted(struct books *books, struct check_money *money, struct o
         books_receipt(books, note->customer, paid->amount, now);
         books->customers[note->customer].flags |= BOOKS_UNTOLD;
     }
-    if (!paid->is_undone && !paid->is_astray)
+    if (!paid->is_undone && !paid->is_astray && books->scenario->asked_back == 0)
         close_payment(books, money, note->id);
     check_supply(books, note->customer, now);
 }
@@ -121,6 +121,7 @@ void check_payment(struct books *books, struct check_money *money, const struct 
             paid->is_astray = true;
         break;
     case PAYMENT_HELD:
+    case PAYMENT_ASKED:
     case PAYMENT_REFUSED: /* nothing was paid into an account */
         break;
     default:
@@ -218,8 +219,11 @@ static void look_left(struct books *books, struct check_money *money, ms_t now)
         if (!paid || paid->is_told || clock_day_at(paid->day + 1) + takes > now)
             continue;
         bool is_in = paid->is_received || paid->is_posted;
-        if (is_in != paid->is_undone)
+        if (is_in != paid->is_undone) {
+            if (paid->is_posted && !paid->is_astray)
+                close_payment(books, money, paid->id); /* nobody can ask for it any more */
             continue;
+        }
         paid->is_told = true;
         violations_add(&books->found, 1, paid->customer, now,
                        "payment %u is on one side only, and its statement is matched", paid->id);

@@ -7,7 +7,8 @@
 #define SIM_WATCH_CHECK_PAYMENTS_H
 #include "sim/watch/books.h"
 
-/* A payment that is not both in the channel and in the account, or in neither. */
+/* A payment that is not both in the channel and in the account, or in neither, or that may still be
+ * asked back (P-PAY-11). */
 struct open_payment {
     uint32_t id, customer;
     fen_t amount;

@@ -38,7 +38,8 @@ enum story_layer story_layer_of(const struct sim_event *e)
                                                               [PAYMENT_REVERSED] = STORY_M2,
                                                               [PAYMENT_REFUSED] = STORY_MONEY,
                                                               [PAYMENT_ASTRAY] = STORY_M1,
-                                                              [PAYMENT_HELD] = STORY_M1};
+                                                              [PAYMENT_HELD] = STORY_M1,
+                                                              [PAYMENT_ASKED] = STORY_MONEY};
     if (e->type == EVENT_PAYMENT)
         return e->state < PAYMENT_STATES ? payments[e->state] : STORY_MONEY;
     if (e->type == EVENT_QUERY)

@@ -377,9 +377,14 @@ static int init_parties(struct world *world)
     world->channels.outages.config = (struct channel_outages_config){s->pays_elsewhere, s->seed};
     world->channels.withholding.config = (struct withholding_config){
         &world->mandates, s->withholding, s->file_at, s->file_result_at, s->seed};
-    world->channels.astray.config =
-        (struct astray_config){s->wrong_account, s->no_account,         s->noticed_after,
-                               s->statement_at,  scenario_customers(s), s->seed};
+    world->channels.astray.config = (struct astray_config){.share = s->wrong_account,
+                                                           .no_account = s->no_account,
+                                                           .noticed_after = s->noticed_after,
+                                                           .asked_back = s->asked_back,
+                                                           .asked_after = s->asked_after,
+                                                           .statement_at = s->statement_at,
+                                                           .customers = scenario_customers(s),
+                                                           .seed = s->seed};
     if (err == FK_OK)
         err = marketing_init(&world->marketing, &seats[PARTY_MARKETING].port, &marketing);
     if (err == FK_OK)

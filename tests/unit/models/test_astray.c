@@ -114,6 +114,41 @@ START_TEST(no_number_is_typed_at_a_machine_or_by_a_mandate)
 }
 END_TEST
 
+/* P-PAY-11: paid at 09:00, asked back after 3 h: no longer his by the channel, in no statement, and
+ * not paid again; a call for a restore (P-PAY-17) is not about it. */
+START_TEST(a_payer_asks_for_it_back)
+{
+    struct message missing = {.type = MSG_MISSING, .customer = 4};
+    channels.astray.config.share = 0;
+    channels.astray.config.asked_back = 1000000;
+    channels.astray.config.asked_after = chance_const(3 * MS_HOUR);
+    pay(PAY_ATM, NINE);
+    ck_assert_int_eq(channels_paid(&channels, 4), 10000);
+    ck_assert_int_eq(channels_handle(&channels, &missing, NINE + MS_HOUR), FK_OK);
+    ck_assert_int_eq(channels_tick(&channels, NINE + MS_HOUR), FK_OK);
+    ck_assert_int_eq(channels_paid(&channels, 4), 10000);
+    ck_assert_int_eq(channels_due(&channels, NINE), NINE + 3 * MS_HOUR);
+    ck_assert_int_eq(channels_tick(&channels, NINE + 3 * MS_HOUR), FK_OK);
+    ck_assert_uint_eq(bench_last_note(bench, EVENT_PAYMENT).state, PAYMENT_UNDONE);
+    ck_assert_int_eq(channels_paid(&channels, 4), 0);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_PAYMENT, PARTY_MARKETING), 1);
+    ck_assert_int_eq(channels_tick(&channels, NINE + MS_DAY + MS_HOUR), FK_OK);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_STATEMENT, PARTY_MARKETING), 0);
+}
+END_TEST
+
+/* A share of half a million of a million, by the draws of the seed: some ask, some do not. */
+START_TEST(a_share_asks)
+{
+    unsigned asked = 0;
+    channels.astray.config.asked_back = 500000;
+    for (uint32_t payer = 0; payer < 1000; payer++)
+        asked += astray_is_asked_back(&channels.astray, payer, 7);
+    ck_assert_uint_ge(asked, 440); /* 500, less 4 times 15.8 */
+    ck_assert_uint_le(asked, 560);
+}
+END_TEST
+
 static Suite *astray_suite(void)
 {
     Suite *suite = suite_create("astray");
@@ -124,6 +159,8 @@ static Suite *astray_suite(void)
     tcase_add_test(tcase, the_statement_finds_it_at_the_latest);
     tcase_add_test(tcase, who_calls_is_heard_at_once);
     tcase_add_test(tcase, no_number_is_typed_at_a_machine_or_by_a_mandate);
+    tcase_add_test(tcase, a_payer_asks_for_it_back);
+    tcase_add_test(tcase, a_share_asks);
     suite_add_tcase(suite, tcase);
     return suite;
 }

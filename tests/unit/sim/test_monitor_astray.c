@@ -24,6 +24,27 @@ START_TEST(inv_01_what_went_astray_is_taken_back)
 }
 END_TEST
 
+/* P-PAY-11: while payers may ask for their money back a payment of the books stays open when both
+ * sides have it, until its statement is matched: D0, so D1 10:00 and 2 h, and what takes an hour. */
+START_TEST(inv_01_what_is_asked_back_is_reversed)
+{
+    scenario.asked_back = 1000000;
+    scenario.statement_at = 10 * MS_HOUR;
+    scenario.matching = 2 * MS_HOUR;
+    pay(WHO, 1, 5000, NINE);
+    post(WHO, 1, 5000, NINE + 1);
+    tell_payment(PAYMENT_ASKED, WHO, 1, 5000, NINE + 2);
+    tell_payment(PAYMENT_UNDONE, WHO, 1, 5000, NINE + 2);
+    tell_payment(PAYMENT_REVERSED, WHO, 1, 5000, NINE + MS_HOUR);
+    expect(1, 0);
+    pay(WHO, 2, 5000, NINE + 3);
+    post(WHO, 2, 5000, NINE + 4);
+    tell_payment(PAYMENT_REVERSED, WHO, 2, 5000, NINE + MS_HOUR); /* nobody has asked */
+    expect(1, 1);
+    ck_assert_uint_eq(monitor.money.payments.count, 1);
+}
+END_TEST
+
 /* Two postings of 50.00 and the reversal of one, each told: the first says by chance what there is
  * in the end, the second does not, so that the reversal is still to be told (INV-02, hunt seed
  * 5013213). */
@@ -57,6 +78,7 @@ static Suite *monitor_astray_suite(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, inv_01_what_went_astray_is_taken_back, 0,
                         (int)(sizeof cases / sizeof cases[0]));
+    tcase_add_test(tcase, inv_01_what_is_asked_back_is_reversed);
     tcase_add_test(tcase, inv_02_an_account_that_is_told_late);
     suite_add_tcase(suite, tcase);
     return suite;
