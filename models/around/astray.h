@@ -50,7 +50,8 @@ FK_MUST_CHECK int astray_add(struct astray *astray, const struct astray_payment 
                              uint64_t counter, ms_t now);
 /* The payer asks where his money is: what is his is noticed at once. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int astray_ask(struct astray *astray, uint32_t payer, ms_t now);
-/* The next that is noticed, or asked back, at `now`, and forgotten by it; 0: none, 1, or FK_E_MEMORY. */
+/* The next that is noticed, or asked back, at `now`, and forgotten by it; 0: none, 1, or
+ * FK_E_MEMORY. */
 FK_MUST_CHECK int astray_take(struct astray *astray, ms_t now, struct astray_payment *out);
 ms_t astray_due(const struct astray *astray);
 /* Loading refuses records of customers from `customers` on. */

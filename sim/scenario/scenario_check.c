@@ -393,12 +393,10 @@ static int check_actions(const struct scenario_node *root, struct sim_scenario *
     const struct scenario_node *queries = scenario_node_find(root, "queries");
     const struct scenario_node *entry = payments ? payments->first : NULL;
     int result = FK_OK;
-    if (world->wrong_account > 0 && world->statement_at < 0)
+    if ((world->wrong_account > 0 || world->asked_back > 0) && world->statement_at < 0)
         return scenario_fail_value(diag, scenario_node_find(root, "payment"),
-                                   "`wrong_account` needs `statement_at`");
-    if (world->asked_back > 0 && world->statement_at < 0)
-        return scenario_fail_value(diag, scenario_node_find(root, "payment"),
-                                   "`asked_back` needs `statement_at`");
+                                   world->wrong_account > 0 ? "`wrong_account` needs `statement_at`"
+                                                            : "`asked_back` needs `statement_at`");
     for (uint32_t i = 0; i < world->payment_count && result == FK_OK; ++i, entry = entry->next) {
         result = check_payment(entry, &world->payments[i], diag);
         if (result == FK_OK) {

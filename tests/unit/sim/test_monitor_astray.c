@@ -24,8 +24,8 @@ START_TEST(inv_01_what_went_astray_is_taken_back)
 }
 END_TEST
 
-/* P-PAY-11: while payers may ask for their money back a payment of the books stays open when both
- * sides have it, until its statement is matched: D0, so D1 10:00 and 2 h, and what takes an hour. */
+/* P-PAY-11: while payers may ask for their money back, a payment that both sides have stays open in
+ * the books. */
 START_TEST(inv_01_what_is_asked_back_is_reversed)
 {
     scenario.asked_back = 1000000;

@@ -1,4 +1,5 @@
-/* The keys of P-PAY-11 and P-PAY-17: filled, and refused without the statements that take the money back. */
+/* The keys of P-PAY-11 and P-PAY-17: filled, and refused without the statements that take the money
+ * back. */
 #include "sim/scenario/scenario_memory.h"
 
 #include "tests/unit/fk_check.h"
