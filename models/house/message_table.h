@@ -40,6 +40,7 @@ enum message_domain {
     FIELD_LOCK_KIND,  /* enum hold_reason, those of locks */
     FIELD_START_KIND, /* enum start_kind */
     FIELD_LOCK_SCOPE, /* enum lock_scope */
+    FIELD_SESSION,    /* enum session_state */
     FIELD_AGREEMENT,  /* enum agreement_way */
     FIELD_PURCHASE,   /* purchases of a local meter, modulo 256 (GS-4) */
     FIELD_SOLD,       /* enum wallet_unit, 0 or above */

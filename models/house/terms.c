@@ -169,6 +169,10 @@ static const struct fk_text hold_reasons[HOLD_REASONS] = {{"none", "无"},
                                                           {"mass-brake", "批量制动"},
                                                           {"not-started", "未发起审批"},
                                                           {"overdue", "逾期未满"}};
+static const struct fk_text session_states[SESSION_STATES] = {
+    {"none", "不区分"},        {"authenticated", "新认证"}, {"open", "认证有效"},
+    {"run-out", "认证已失效"}, {"refused", "认证失败"},     {"ended", "校验错误，认证终止"}};
+
 static const struct fk_text command_states[COMMAND_STATES] = {{"sent", "已下发"},
                                                               {"answered", "已应答"}};
 static const struct fk_text read_items[READ_ITEMS] = {{"register", "示数"},
@@ -276,6 +280,8 @@ NAME_OF(payment_state_name, payment_states, PAYMENT_STATES)
 ZH_OF(payment_state_name_zh, payment_states, PAYMENT_STATES)
 NAME_OF(hold_reason_name, hold_reasons, HOLD_REASONS)
 ZH_OF(hold_reason_name_zh, hold_reasons, HOLD_REASONS)
+NAME_OF(session_state_name, session_states, SESSION_STATES)
+ZH_OF(session_state_name_zh, session_states, SESSION_STATES)
 NAME_OF(command_state_name, command_states, COMMAND_STATES)
 ZH_OF(command_state_name_zh, command_states, COMMAND_STATES)
 NAME_OF(read_item_name, read_items, READ_ITEMS)

@@ -367,6 +367,17 @@ static inline bool fault_is_at_meter(unsigned kind)
            (kind >= FAULT_SITE_FIRST && kind <= FAULT_SITE_LAST);
 }
 
+/* What a meter says of its authenticated session (身份认证) when a control command comes. */
+enum session_state {
+    SESSION_NONE,    /* sessions are not looked at */
+    SESSION_NEW,     /* an authentication has just opened it */
+    SESSION_OPEN,    /* it was open */
+    SESSION_OVER,    /* there is none, or it has run out: authenticate anew */
+    SESSION_REFUSED, /* the authentication has failed, and opened none */
+    SESSION_ENDED,   /* this was the wrong MAC that has ended it */
+    SESSION_STATES
+};
+
 /* What a line of the event log is about; which fields each type uses: sim/watch/recorder.h. */
 enum event_type {
     EVENT_DECISION,
@@ -416,6 +427,8 @@ const char *order_hand_name(unsigned hand);
 const char *order_hand_name_zh(unsigned hand);
 const char *order_state_name(unsigned state);
 const char *order_state_name_zh(unsigned state);
+const char *session_state_name(unsigned state);
+const char *session_state_name_zh(unsigned state);
 const char *result_code_name(unsigned code);
 const char *result_code_name_zh(unsigned code);
 /* What the code tells, in a sentence without its full stop. */

@@ -98,6 +98,8 @@ static const struct schema_view_column v_command[] = {
     {"state", FORM_NAME, "state", "command_state_name"},
     {"result", FORM_NAME, "code", "result_code_name"},
     {"result_zh", FORM_ZH, "code", "result_code_name"},
+    {"session", FORM_NAME, "session", "session_state_name"},
+    {"session_zh", FORM_ZH, "session", "session_state_name"},
     {"try", FORM_PLAIN, "try", NULL},
     {"day", FORM_DAY, "sent_at", NULL},
     {"clock", FORM_CLOCK, "sent_at", NULL},

@@ -26,6 +26,8 @@ enum hunt_situation {
     SITUATION_ORDER_OVER,     /* the latest remote order has failed, or was given up */
     SITUATION_LEFT_OPEN,      /* the relay is open, and his agreement is over */
     SITUATION_UNTOLD,         /* the notice of a restore is made, and not delivered */
+    SITUATION_SESSION_OPEN,   /* a meter takes a command in a session that was open */
+    SITUATION_SESSION_OVER,   /* it has run out */
     SITUATION_AHEAD           /* what is available would not have warned anybody */
 };
 
@@ -392,6 +394,10 @@ const struct hunt_reach_row hunt_reach_rows[] = {
        SITUATION_CUT_AGAIN),
     IF("INV-16", "a trip leaves at an edge of the cut window", "在停电时段边缘下发跳闸",
        EVENT_COMMAND, TRIP, SENT, 0, SITUATION_AT_WINDOW_EDGE),
+    IF("R-30", "a command in a session that is open", "认证有效期内的命令", EVENT_COMMAND, 0,
+       BIT(COMMAND_ANSWERED), BIT(RESULT_OK), SITUATION_SESSION_OPEN),
+    IF("R-30", "a command after the session ran out", "认证失效后的命令", EVENT_COMMAND, 0,
+       BIT(COMMAND_ANSWERED), BIT(RESULT_AUTH_FAILED), SITUATION_SESSION_OVER),
     IF("R-34", "a trip is delayed by the meter", "电表跳闸延时", EVENT_RELAY, 0,
        BIT(RELAY_TRIP_DELAY), 0, 0),
     IF("R-34", "the delay ends, and the relay opens", "延时到，继电器断开", EVENT_RELAY,
@@ -493,6 +499,10 @@ static bool is_situation(const struct hunt_memory *m, const struct sim_event *e,
         return p->is_left && p->relay == RELAY_OPEN;
     case SITUATION_UNTOLD:
         return p->is_untold;
+    case SITUATION_SESSION_OPEN:
+        return e->value == SESSION_OPEN;
+    case SITUATION_SESSION_OVER:
+        return e->value == SESSION_OVER;
     case SITUATION_AHEAD:
         return m->scenario->is_extrapolating && e->value > highest_warning(m->scenario);
     }

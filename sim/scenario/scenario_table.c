@@ -228,6 +228,12 @@ static const struct scenario_row collection_rows[] = {
                 "trip from afar the relay opens, if no other command has come; whole minutes, "
                 "less than `order_limit`",
      .rule = "P-MET-28, R-32, R-34"},
+    {"auth_session", TYPE_DURATION, "0 min", WORLD(auth_session), RANGE(0, MS_DAY),
+     .meaning = "an authentication opens a session of this length, in which further commands go "
+                "without one and take half of `command_time`; one that comes after it is refused "
+                "(AUTH_FAILED), and so does the third wrong MAC in it end it; `0 min`: each "
+                "command is authenticated for itself; meters have 5 min",
+     .rule = "P-MET-25, R-30"},
     {"mac_lock", TYPE_COUNT, "15", WORLD(mac_lock), RANGE(0, 1000),
      .meaning = "commands with a wrong MAC (`mac-errors`) after which a meter refuses all commands "
                 "from afar until 00:00 of its clock; 0: it never does",

@@ -143,6 +143,20 @@ static void tell_bill(const struct sim_event *e, enum fk_lang lang, char *out, s
              e->id, e->ref / 100, e->ref % 100, amount);
 }
 
+/* what the meter says of its session. */
+static const char *session_text(const struct sim_event *e, enum fk_lang lang)
+{
+    static const struct fk_text texts[SESSION_STATES] = {
+        [SESSION_NONE] = {"", ""},
+        [SESSION_NEW] = {", authenticated anew", "，新认证"},
+        [SESSION_OPEN] = {", in the session that is open", "，认证有效期内"},
+        [SESSION_OVER] = {", the session has run out", "，认证已失效"},
+        [SESSION_REFUSED] = {", no session is opened", "，认证失败"},
+        [SESSION_ENDED] = {", wrong MACs have ended the session", "，校验错误，认证终止"}};
+    bool is_said = e->state == COMMAND_ANSWERED && e->value >= 0 && e->value < SESSION_STATES;
+    return is_said ? fk_text_in(texts[e->value], lang) : "";
+}
+
 static void tell_command(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
 {
     const char *step =
@@ -154,9 +168,10 @@ static void tell_command(const struct sim_event *e, enum fk_lang lang, char *out
                  e->id, e->ref, n1_name(e->kind, lang), code_text(e, lang));
     else if (e->type == EVENT_COMMAND)
         snprintf(out, size,
-                 FK_SAY(lang, "command    %u of order %u, %s, try %u %s %s",
-                        "命令  %u（工单 %u），%s，第 %u 次%s %s"),
-                 e->id, e->ref, n1_name(e->kind, lang), e->attempt, step, code_text(e, lang));
+                 FK_SAY(lang, "command    %u of order %u, %s, try %u %s %s%s",
+                        "命令  %u（工单 %u），%s，第 %u 次%s %s%s"),
+                 e->id, e->ref, n1_name(e->kind, lang), e->attempt, step, code_text(e, lang),
+                 session_text(e, lang));
     else
         snprintf(out, size, FK_SAY(lang, "read       %u of %s, %s %s", "召测  %u %s，%s %s"), e->id,
                  e->kind ? FK_SAY(lang, "the status word", "状态字")
