@@ -1,6 +1,7 @@
 /* models/collection/sessions.h - authenticated sessions (身份认证) of the meters of a concentrator
  * (R-30, P-MET-25): an authentication opens one, control commands are taken in it until it runs out
- * or three wrong MACs end it (P-MET-26). Kept for the few that have one. Owned by its concentrator. */
+ * or three wrong MACs end it (P-MET-26). Kept for the few that have one. Owned by its
+ * concentrator. */
 #ifndef MODELS_COLLECTION_SESSIONS_H
 #define MODELS_COLLECTION_SESSIONS_H
 #include "base/image.h"
@@ -28,8 +29,8 @@ struct session_command {
 void sessions_fini(struct sessions *sessions);
 /* True if the meter has a session at `now`. */
 bool sessions_has(const struct sessions *sessions, uint32_t customer, ms_t now);
-/* What the meter says of its session; the command is taken if the keys agree and it says SESSION_NEW
- * or SESSION_OPEN. FK_OK or FK_E_MEMORY. */
+/* What the meter says of its session; the command is taken if the keys agree and it says
+ * SESSION_NEW or SESSION_OPEN. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int sessions_take(struct sessions *sessions, const struct session_command *command,
                                 ms_t now, enum session_state *state);
 /* Loading refuses meters other than first .. first + count - 1. */

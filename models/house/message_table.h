@@ -8,7 +8,7 @@
 #include "models/house/party.h"
 
 #define MESSAGE_INTERFACES 14 /* I1 .. I14 */
-#define MESSAGE_ROUTES_MAX 6
+#define MESSAGE_ROUTES_MAX 8
 
 /* What a field may hold. Its bounds, unit and name: message_domain(). */
 enum message_domain {

@@ -179,7 +179,8 @@ static const struct fk_text read_items[READ_ITEMS] = {{"register", "示数"},
                                                       {"status-word-3", "状态字3"}};
 static const struct fk_text call_reasons[CALL_REASONS] = {
     {"dark", "停电原因不明"}, {"unrestored", "缴费后未复电"}, {"button", "不会按键合闸"}};
-static const struct fk_text call_kinds[CALL_KINDS] = {{"question", "咨询"}, {"complaint", "投诉"}};
+static const struct fk_text call_kinds[CALL_KINDS] = {
+    {"question", "咨询"}, {"complaint", "投诉"}, {"unanswered", "未接通"}};
 static const struct fk_text money_layers[MONEY_LAYERS] = {{"M1", "渠道流水"},
                                                           {"M2", "电费账户余额"},
                                                           {"M3", "电费可用余额"},
@@ -233,7 +234,9 @@ static const struct fk_text fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密�
                                                         {"meter-change-open", "换表未归档"},
                                                         {"filed-twice", "客户档案重复"},
                                                         {"mac-errors", "密钥不一致"},
-                                                        {"channel-down", "缴费渠道停用"}};
+                                                        {"channel-down", "缴费渠道停用"},
+                                                        {"hotline-down", "95598 热线中断"},
+                                                        {"handlers-absent", "异常处理人员缺勤"}};
 
 #define NAME_OF(function, table, count)                                                            \
     const char *function(unsigned value)                                                           \

@@ -235,7 +235,12 @@ enum payment_state {
 /* Why somebody calls 95598: he has lost supply and was told of nothing, he has paid and is not
  * restored, he does not know the button. */
 enum call_reason { CALL_DARK, CALL_UNRESTORED, CALL_BUTTON, CALL_REASONS };
-enum call_kind { CALL_QUESTION, CALL_COMPLAINT, CALL_KINDS };
+enum call_kind {
+    CALL_QUESTION,
+    CALL_COMPLAINT,
+    CALL_UNANSWERED, /* in vain, whatever he calls for: the hotline is down */
+    CALL_KINDS
+};
 /* Where a balance is asked for (M4, I14), and how a place comes by what it shows of M3. */
 enum copy_place {
     COPY_SMS,         /* the message that was read last */
@@ -325,8 +330,10 @@ enum fault_kind {
     FAULT_TARIFF_MISSING,
     FAULT_METER_CHANGE_OPEN,
     FAULT_FILED_TWICE,
-    FAULT_MAC_ERRORS,   /* commands come to chosen meters with a wrong MAC */
-    FAULT_CHANNEL_DOWN, /* one payment channel takes no payments (A11) */
+    FAULT_MAC_ERRORS,      /* commands come to chosen meters with a wrong MAC */
+    FAULT_CHANNEL_DOWN,    /* one payment channel takes no payments (A11) */
+    FAULT_HOTLINE_DOWN,    /* 95598 takes no calls (A15) */
+    FAULT_HANDLERS_ABSENT, /* nobody hands exception orders to the crews */
     FAULT_KINDS
 };
 

@@ -359,6 +359,8 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
     case MSG_SMS_REPORT:
         withhold(m, message);
         return pass_on(m, message, PARTY_FEE_CONTROL);
+    case MSG_FAULT:
+        return orders_fault(&m->orders, message, now);
     case MSG_ORDER_REQUEST:
         return request_order(m, message, now);
     case MSG_ORDER_CANCEL:

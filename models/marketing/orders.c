@@ -113,7 +113,7 @@ static int forget(struct orders *o, ms_t now)
     return err;
 }
 
-/* R-71, 现场补抄. */
+/* R-71, 现场补抄: its handler hands it to the crews, when there is one. */
 static bool is_read_by_hand(const struct orders *o, const struct work_order *order)
 {
     return o->config.is_read_by_hand && order->cause == CAUSE_MISSING_REGISTER;
@@ -127,7 +127,7 @@ static void hand_on(struct orders *o, const struct work_order *order, ms_t not_a
         message.kind = order->kind == ORDER_CUT ? RELAY_TRIP : restore;
         message.value = not_after;
         party_send(o->port, PARTY_MASTER, message);
-    } else if (order->kind != ORDER_EXCEPTION || is_read_by_hand(o, order)) {
+    } else if (order->kind != ORDER_EXCEPTION || order->state == ORDER_FIELD) {
         /* any other exception order waits for its handler */
         message.type = MSG_FIELD_ORDER;
         message.kind = order->kind;
@@ -205,8 +205,10 @@ int orders_make(struct orders *o, const struct message *message, ms_t now)
     move(o, order, ORDER_CREATED, now);
     move(o, order, ORDER_QUEUED, now);
     move(o, order, ORDER_SENT, now);
-    if (is_read_by_hand(o, order))
+    if (is_read_by_hand(o, order) && o->handlers_absent == 0)
         move(o, order, ORDER_FIELD, now);
+    else if (is_read_by_hand(o, order) && o->first_waiting == 0)
+        o->first_waiting = order->id;
     hand_on(o, order, message->value);
     report(o, order, 0); /* code NONE: the order is made */
     if (is_remote(order))
@@ -216,6 +218,31 @@ int orders_make(struct orders *o, const struct message *message, ms_t now)
     return o->config.warn_percent
                ? timers_set(&o->limits, warn_at(o, order, now), TIMER_WARNING, order->id)
                : FK_OK;
+}
+
+/* Those that wait for a handler, oldest first. */
+static void hand_waiting(struct orders *o, ms_t now)
+{
+    for (uint32_t id = o->first_waiting; id > 0 && id <= o->count; id++) {
+        struct work_order *order = slots_find(&o->list, id);
+        if (!order || order->kind != ORDER_EXCEPTION || order->state != ORDER_SENT ||
+            !is_read_by_hand(o, order))
+            continue;
+        move(o, order, ORDER_FIELD, now);
+        hand_on(o, order, 0);
+    }
+    o->first_waiting = 0;
+}
+
+int orders_fault(struct orders *o, const struct message *fault, ms_t now)
+{
+    if (!fault->code && o->handlers_absent == 0)
+        return FK_E_ARG;
+    if (fault->code)
+        o->handlers_absent++;
+    else if (--o->handlers_absent == 0)
+        hand_waiting(o, now);
+    return FK_OK;
 }
 
 int orders_open(struct orders *o, enum order_kind kind, uint32_t customer, ms_t now, uint32_t *id)
@@ -254,12 +281,13 @@ static int close_exception(struct orders *o, uint32_t customer, bool is_by_crew,
     if (!id_map_get(&o->exceptions, customer, &id))
         return FK_OK;
     struct work_order *order = slots_find(&o->list, id);
+    bool is_at_crews = order->state == ORDER_FIELD;
     (void)id_map_remove(&o->exceptions, customer);
     order->code = RESULT_OK;
     move(o, order, ORDER_CLOSED, now);
     if (is_by_crew)
         report(o, order, 0);
-    else if (is_read_by_hand(o, order))
+    else if (is_at_crews)
         cancel_at(o, PARTY_CREWS, order);
     return retire(o, order, now);
 }
@@ -611,6 +639,8 @@ void orders_image(struct orders *orders, struct image *image, uint32_t customers
     image_part(image, "orders");
     slots_image(&orders->list, image);
     IMAGE(image, orders->count);
+    IMAGE(image, orders->handlers_absent);
+    IMAGE(image, orders->first_waiting);
     for (uint32_t i = 0; i < orders->list.count; i++) {
         const struct work_order *order = slots_at(&orders->list, i);
         if (!order)

@@ -12,7 +12,8 @@ enum {
     ASPECT_FILES = 56,
     ASPECT_MACS = 59,
     ASPECT_CHANNEL = 72,
-    ASPECT_SESSION = 78
+    ASPECT_SESSION = 78,
+    ASPECT_PEOPLE_MISSING = 79
 };
 
 static void draw_times(struct hunt_dice *d, struct scenario_fault *fault)
@@ -123,6 +124,26 @@ static int draw_channel(uint64_t seed, struct sim_scenario *s, ms_t healed)
     return FK_OK;
 }
 
+/* The hotline is down where people call, or those who hand out exception orders are absent. */
+static int draw_missing(uint64_t seed, struct sim_scenario *s, ms_t healed)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_PEOPLE_MISSING};
+    struct scenario_fault *fault;
+    int err = one_more(&d, s, healed, &fault);
+    if (!fault)
+        return err;
+    fault->kind = hunt_one_in(&d, 2) ? FAULT_HOTLINE_DOWN : FAULT_HANDLERS_ABSENT;
+    fault->from = draw_from(&d, s, healed);
+    fault->to =
+        soonest(fault->from + HUNT_PICK(&d, MS_MINUTE, 3 * MS_HOUR, MS_DAY, 4 * MS_DAY), healed);
+    s->call_again = HUNT_PICK(&d, 10 * MS_MINUTE, MS_MINUTE, 3 * MS_HOUR);
+    if (fault->kind == FAULT_HANDLERS_ABSENT)
+        s->is_read_by_hand = true;
+    else
+        s->is_calling = true;
+    return FK_OK;
+}
+
 /* something is wrong with files at fee control, for days. */
 static int draw_files(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {
@@ -149,6 +170,8 @@ int hunt_draw_outages(uint64_t seed, struct sim_scenario *s, ms_t healed)
         err = draw_macs(seed, s, healed);
     if (err == FK_OK)
         err = draw_channel(seed, s, healed);
+    if (err == FK_OK)
+        err = draw_missing(seed, s, healed);
     draw_session(seed, s);
     struct hunt_dice many = {.seed = seed, .aspect = ASPECT_AGAIN};
     struct hunt_dice centre = {.seed = seed, .aspect = ASPECT_CENTRE_AGAIN};

@@ -121,6 +121,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     FAULT(FAULT_FILED_TWICE),
     FAULT(FAULT_MAC_ERRORS),
     FAULT(FAULT_CHANNEL_DOWN),
+    FAULT(FAULT_HOTLINE_DOWN),
+    FAULT(FAULT_HANDLERS_ABSENT),
 
     PROFILE("chongqing", "重庆"),
     PROFILE("csg", "南方电网"),
@@ -349,6 +351,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
        BIT(COPY_AGENCY), 0, 0),
     IF("Q79", "somebody in the dark calls", "停电原因不明致电95598", EVENT_CALL, BIT(CALL_DARK), 0,
        0, 0),
+    IF("Q97", "a call that nobody takes", "致电95598未接通", EVENT_CALL, 0, BIT(CALL_UNANSWERED), 0,
+       0),
     IF("Q83", "somebody who has paid calls", "缴费后未复电致电95598", EVENT_CALL,
        BIT(CALL_UNRESTORED), BIT(CALL_QUESTION), 0, 0),
     IF("P-RST-03", "somebody asks for the button", "咨询按键合闸", EVENT_CALL, BIT(CALL_BUTTON), 0,

@@ -330,6 +330,7 @@ struct sim_scenario {
     fen_t pay_amount;
     uint8_t is_reacting; /* customers react to what they are told and to cuts */
     struct habits_config habits;
+    ms_t call_again;                                     /* after a call that nobody takes */
     uint8_t is_calling;                                  /* 95598 */
     uint32_t dark_calls, unrestored_calls, button_calls; /* parts of a million */
     struct chance_dist call_after;

@@ -113,7 +113,7 @@ enum sim_daily {
     DAILY_CUSTOMERS_OFF, /* L5 off at the end of the day */
     DAILY_KWH100,        /* energy metered in the day, 0.01 kWh */
     DAILY_REJECTED,      /* registers that calculations refused: backwards, jumps */
-    DAILY_CALLS,         /* to 95598, other than complaints */
+    DAILY_CALLS,         /* to 95598 that are taken, other than complaints */
     DAILY_COMPLAINTS,
     DAILY_COUNT
 };

@@ -125,6 +125,10 @@ static int tell_centre(void *context, uint32_t entity, uint32_t n)
         return world_plan(p->world, PARTY_FEE_CONTROL, &p->message, p->at);
     case FAULT_CREWS_ABSENT:
         return world_plan(p->world, PARTY_CREWS, &p->message, p->at);
+    case FAULT_HOTLINE_DOWN:
+        return world_plan(p->world, PARTY_CUSTOMERS, &p->message, p->at);
+    case FAULT_HANDLERS_ABSENT:
+        return world_plan(p->world, PARTY_MARKETING, &p->message, p->at);
     case FAULT_SMS_DOWN:
         return world_plan(p->world, PARTY_SMS, &p->message, p->at);
     default:

@@ -69,7 +69,8 @@ START_TEST(a_session_that_is_over_is_forgotten)
 }
 END_TEST
 
-/* A session that has ended before its answer comes is none, nor is one of a try without an answer. */
+/* A session that has ended before its answer comes is none, nor is one of a try without an
+ * answer. */
 START_TEST(a_late_session_is_none)
 {
     setup_sessions();

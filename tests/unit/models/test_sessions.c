@@ -1,5 +1,5 @@
-/* R-30, P-MET-25, P-MET-26, P-PLC-06: the session that an authentication opens: how long commands go
- * in it, at the meter and at the master, and wrong MACs that end it. */
+/* R-30, P-MET-25, P-MET-26, P-PLC-06: the session that an authentication opens: how long commands
+ * go in it, at the meter and at the master, and wrong MACs that end it. */
 #include "models/collection/sessions.h"
 #include "models/meter/relay.h"
 #include "tests/unit/models/concentrator_bench.h"

@@ -117,6 +117,7 @@ START_TEST(faults_of_a_scenario_count)
         [FAULT_CALCULATION_DOWN] = FAULT_BREAKS(2) | UNTOLD, /* */
         [FAULT_APPROVERS_ABSENT] = FAULT_BREAKS(18),
         [FAULT_CREWS_ABSENT] = UNSUPPLIED,
+        [FAULT_HOTLINE_DOWN] = FAULT_BREAKS(5),
         [FAULT_MAC_ERRORS] = UNSUPPLIED,
         [FAULT_CHANNEL_DOWN] = 0};
     struct scenario_fault fault[2] = {{.kind = FAULT_PAYMENT_LINK_DOWN}, {.interface = 8}};

@@ -1,4 +1,5 @@
-/* P-MET-25, R-30: what may stand in `collection.auth_session`, and what a story says of a session. */
+/* P-MET-25, R-30: what may stand in `collection.auth_session`, and what a story says of a
+ * session. */
 #include "models/meter/relay.h"
 #include "sim/scenario/scenario_memory.h"
 #include "sim/watch/story.h"
