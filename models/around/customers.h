@@ -73,7 +73,8 @@ FK_MUST_CHECK int customers_init(struct customers *customers, const struct party
                                  const struct customers_config *config);
 void customers_fini(struct customers *customers);
 /* Handles MSG_SUPPLY, MSG_SMS_REPORT, MSG_CARD, MSG_AGREEMENT, MSG_FAULT of the hotline and, for
- * planned payments, MSG_PAY (passed on to the channel). FK_OK, FK_E_MEMORY, FK_E_ARG for other messages. */
+ * planned payments, MSG_PAY (passed on to the channel). FK_OK, FK_E_MEMORY, FK_E_ARG for other
+ * messages and for the end of a fault that nothing began. */
 FK_MUST_CHECK int customers_handle(struct customers *customers, const struct message *message,
                                    ms_t now);
 FK_MUST_CHECK int customers_tick(struct customers *customers, ms_t now);

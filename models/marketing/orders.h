@@ -84,8 +84,8 @@ void orders_fini(struct orders *orders);
 FK_MUST_CHECK int orders_make(struct orders *orders, const struct message *message, ms_t now);
 FK_MUST_CHECK int orders_cancel(struct orders *orders, const struct message *message, ms_t now);
 /* MSG_FAULT of FAULT_HANDLERS_ABSENT: exception orders that a crew could work wait as SENT, and go
- * to the crews in the order in which they were made when the last absence is over. FK_OK, FK_E_ARG for
- * an end that nothing began. */
+ * to the crews in the order in which they were made when the last absence is over. FK_OK, FK_E_ARG
+ * for an end that nothing began. */
 FK_MUST_CHECK int orders_fault(struct orders *orders, const struct message *fault, ms_t now);
 /* An order that purchases look after (recharge, re-issue), and its end in a final state. FK_OK,
  * FK_E_MEMORY, or FK_E_RANGE when ids are used up. */

@@ -43,8 +43,8 @@ static int absence(bool begins, ms_t now)
 }
 
 /* R-71: while the handlers are absent it waits, as long as the last absence lasts; then what is
- * still open goes to the crews, oldest first. One whose register came meanwhile is not taken back from
- * crews who never had it. */
+ * still open goes to the crews, oldest first. One whose register came meanwhile is not taken back
+ * from crews who never had it. */
 START_TEST(absent_handlers_hand_out_nothing)
 {
     struct message exception = {
