@@ -306,7 +306,8 @@ static ms_t due_after_others(const struct concentrator *c, uint32_t customer, ms
 
 static bool is_restore(const struct concentrator_job *job)
 {
-    return job->request.type == MSG_COMMAND && job->request.kind != RELAY_TRIP;
+    return job->request.type == MSG_COMMAND &&
+           (job->request.kind == RELAY_PERMIT || job->request.kind == RELAY_CLOSE);
 }
 
 /* The job that is to begin next, c->job_count if none waits: the oldest restore, or the oldest of

@@ -243,7 +243,8 @@ static bool is_trip(const struct master_task *task)
 
 static bool is_restore(const struct master_task *task)
 {
-    return task->order.type == MSG_ORDER && task->order.kind != RELAY_TRIP;
+    return task->order.type == MSG_ORDER &&
+           (task->order.kind == RELAY_PERMIT || task->order.kind == RELAY_CLOSE);
 }
 
 /* INV-16, INV-04: no try of a trip begins now: the window is closed, or what its check found holds
@@ -336,9 +337,9 @@ static int take_task(struct master *master, const struct message *order, ms_t no
     }
     master->tasks[id] = (struct master_task){.order = *order};
     if (is_order) {
-        int err = is_trip(&master->tasks[id]) ? id_map_put(&master->trips, order->customer, id)
-                  : is_recharge               ? FK_OK
-                                              : supersede(master, order->customer, now);
+        int err = is_trip(&master->tasks[id])      ? id_map_put(&master->trips, order->customer, id)
+                  : is_restore(&master->tasks[id]) ? supersede(master, order->customer, now)
+                                                   : FK_OK;
         if (err == FK_OK)
             err = id_map_put(&master->orders, order->id, id);
         if (err != FK_OK)

@@ -24,7 +24,7 @@ enum message_domain {
     FIELD_SMS_KIND,
     FIELD_SMS_STATE,
     FIELD_CHANNEL,
-    FIELD_N1,       /* relay command 1AH, 1BH, 1CH */
+    FIELD_N1,       /* control command 1AH, 1BH, 1CH, 2AH, 2BH, 3AH, 3BH */
     FIELD_TRIES,    /* tries so far */
     FIELD_POSTINGS, /* of the account, modulo 256: which of two balances is newer */
     FIELD_ID,       /* from 1 */

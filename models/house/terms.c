@@ -29,7 +29,9 @@ static const struct fk_text order_kinds[ORDER_KINDS] = {
     {"cut", "停电"},           {"restore", "复电"},
     {"field-cut", "现场停电"}, {"field-restore", "现场复电"},
     {"exception", "测算异常"}, {"exchange", "二级换装"},
-    {"recharge", "充值下发"},  {"reissue", "充值补发"}};
+    {"recharge", "充值下发"},  {"reissue", "充值补发"},
+    {"protect", "保电"},       {"unprotect", "保电解除"},
+    {"alarm", "报警"},         {"alarm-end", "报警解除"}};
 static const struct fk_text order_hands[ORDER_HANDS] = {
     {"system", "系统"},     {"approver-1", "一级审批人"}, {"approver-2", "二级审批人"},
     {"operator", "值班员"}, {"crew", "现场人员"},         {"handler", "处理人员"}};

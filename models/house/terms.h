@@ -52,8 +52,18 @@ enum order_kind {
     ORDER_EXCHANGE,  /* second-level: meter or breaker changed, R-44 */
     ORDER_RECHARGE,  /* of a local meter, GS-1 */
     ORDER_REISSUE,   /* of a recharge that failed: looked at by inspection staff, GS-6 */
+    /* What a person orders of a meter by hand, without a strategy (INV-07): */
+    ORDER_PROTECT,   /* 3A, R-53 */
+    ORDER_UNPROTECT, /* 3B */
+    ORDER_ALARM,     /* 2A, T3 */
+    ORDER_ALARM_END, /* 2B */
     ORDER_KINDS
 };
+/* True of an order that a meter carries out without moving its relay for the fee. */
+static inline bool order_is_of_meter(unsigned kind)
+{
+    return kind >= ORDER_PROTECT && kind <= ORDER_ALARM_END;
+}
 enum order_state {
     ORDER_CREATED,
     ORDER_QUEUED,
@@ -134,7 +144,16 @@ enum hold_reason {
 
 /* What a person at the utility begins by hand: the flow of an approval cut (T7), what dunning there
  * is (CQ-4), a restore (CQ-10). */
-enum start_kind { START_CUT, START_DUNNING, START_RESTORE, START_KINDS };
+enum start_kind {
+    START_CUT,
+    START_DUNNING,
+    START_RESTORE,
+    START_PROTECT, /* in the order of the orders, ORDER_PROTECT .. ORDER_ALARM_END */
+    START_UNPROTECT,
+    START_ALARM,
+    START_ALARM_END,
+    START_KINDS
+};
 
 /* L3 commands and reads of the collection system. */
 enum command_state { COMMAND_SENT, COMMAND_ANSWERED, COMMAND_STATES };

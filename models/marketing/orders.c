@@ -142,8 +142,7 @@ static void cancel_at(struct orders *o, uint32_t party, const struct work_order 
     party_send(o->port, party, message);
 }
 
-/* an order that left for the collection system has a result by then, or is looked after. */
-static int begin_limit(struct orders *o, struct work_order *order, ms_t now)
+int orders_begin_limit(struct orders *o, struct work_order *order, ms_t now)
 {
     order->due = now + o->config.limit;
     return timers_set(&o->limits, order->due, TIMER_LIMIT, order->id);
@@ -212,7 +211,7 @@ int orders_make(struct orders *o, const struct message *message, ms_t now)
     hand_on(o, order, message->value);
     report(o, order, 0); /* code NONE: the order is made */
     if (is_remote(order))
-        return begin_limit(o, order, now);
+        return orders_begin_limit(o, order, now);
     if (is_exception)
         return id_map_put(&o->exceptions, message->customer, order->id);
     return o->config.warn_percent
@@ -256,9 +255,14 @@ int orders_open(struct orders *o, enum order_kind kind, uint32_t customer, ms_t 
     *order = (struct work_order){
         .id = *id, .customer = customer, .kind = (uint8_t)kind, .due = MS_NEVER};
     move(o, order, ORDER_CREATED, now);
-    if (kind == ORDER_RECHARGE)
+    if (kind == ORDER_RECHARGE || order_is_of_meter(kind))
         move(o, order, ORDER_SENT, now);
     return FK_OK;
+}
+
+void orders_move(struct orders *o, struct work_order *order, enum order_state state, ms_t now)
+{
+    move(o, order, state, now);
 }
 
 int orders_close(struct orders *o, uint32_t id, enum order_state state, unsigned code,
@@ -438,7 +442,7 @@ static int execute(struct orders *o, struct work_order *order, const struct mess
         return FK_OK; /* doubled, or a further try */
     move(o, order, ORDER_EXECUTING, now);
     order->is_asked = 0; /* whether it waits: it does no longer */
-    return begin_limit(o, order, now);
+    return orders_begin_limit(o, order, now);
 }
 
 /* The master has it. Told once more it still waits for its first try. */
@@ -450,7 +454,7 @@ static int accept(struct orders *o, struct work_order *order, ms_t now)
     if (!is_waiting)
         return FK_OK;
     order->is_asked = 0;
-    return begin_limit(o, order, now);
+    return orders_begin_limit(o, order, now);
 }
 
 /* R-32: a cut counts when it is seen. One that fee control takes back, or another order has done,
@@ -530,7 +534,8 @@ static void report_over(struct orders *o, const struct message *result)
                               .customer = result->customer,
                               .id = result->id,
                               .value = ORDER_OVER};
-    if (result->type == MSG_ORDER_RESULT && result->code == RESULT_OK)
+    bool is_of_relay = result->kind <= RELAY_CLOSE;
+    if (result->type == MSG_ORDER_RESULT && result->code == RESULT_OK && is_of_relay)
         party_send(o->port, PARTY_FEE_CONTROL, message);
 }
 
@@ -566,16 +571,26 @@ static int ask_whether_it_waits(struct orders *o, struct work_order *order, ms_t
     else
         cancel_at(o, PARTY_MASTER, order); /* one that waits is taken back and ordered anew */
     order->is_asked = 1;
-    return begin_limit(o, order, now);
+    return orders_begin_limit(o, order, now);
 }
 
 /* The first time it is taken back and looked at; if nobody has told by the second what came of it,
  * it is given up. */
+/* No status word tells of a protection, so none is read: it is taken back, and has failed. */
+static int limit_of_meter(struct orders *o, struct work_order *order, ms_t now)
+{
+    move(o, order, ORDER_TIMEOUT, now);
+    cancel_at(o, PARTY_MASTER, order);
+    return orders_close(o, order->id, ORDER_FAILED, RESULT_TASK_TIMEOUT, order->tries, now);
+}
+
 static int limit(struct orders *o, uint32_t id, ms_t due, ms_t now)
 {
     struct work_order *order = slots_find(&o->list, id);
     if (!order || work_order_is_final(order->state) || order->due != due)
         return FK_OK;
+    if (order_is_of_meter(order->kind))
+        return limit_of_meter(o, order, now);
     if (order->state < ORDER_EXECUTING && !order->is_asked)
         return ask_whether_it_waits(o, order, now);
     if (order->state == ORDER_TIMEOUT)
@@ -586,7 +601,7 @@ static int limit(struct orders *o, uint32_t id, ms_t due, ms_t now)
     if (!o->config.is_status_read)
         return end(o, order, RESULT_TASK_TIMEOUT, 0, now);
     ask_status(o, order); /* read when a try under way is over */
-    return begin_limit(o, order, now);
+    return orders_begin_limit(o, order, now);
 }
 
 int orders_ask(struct orders *o, const struct message *message,

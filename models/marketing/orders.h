@@ -93,6 +93,11 @@ FK_MUST_CHECK int orders_open(struct orders *orders, enum order_kind kind, uint3
                               ms_t now, uint32_t *id);
 FK_MUST_CHECK int orders_close(struct orders *orders, uint32_t id, enum order_state state,
                                unsigned code, unsigned tries, ms_t now);
+/* R-23: an order that left for the collection system has a result by config.limit from now on, or
+ * is looked after. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int orders_begin_limit(struct orders *orders, struct work_order *order, ms_t now);
+/* It goes on to a state that is not final. */
+void orders_move(struct orders *orders, struct work_order *order, enum order_state state, ms_t now);
 /* MSG_ORDER_ACCEPTED, MSG_ORDER_EXECUTING, MSG_ORDER_RESULT, MSG_STATUS_REPORT,
  * MSG_FIELD_RESULT. */
 FK_MUST_CHECK int orders_report(struct orders *orders, const struct message *message, ms_t now);

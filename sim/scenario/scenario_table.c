@@ -9,7 +9,7 @@ NAMES(level, "summary", "events", "full")
 NAMES(rates, "single", "peak-valley")
 NAMES(selection, "all", "timely")
 NAMES(stale_policy, "freeze", "extrapolate-mean")
-NAMES(start_kind, "cuts", "dunning", "restores")
+NAMES(start_kind, "cuts", "dunning", "restores", "protect", "unprotect", "alarm", "alarm-end")
 NAMES(use, "even", "drawn")
 NAMES(hand, "key", "breaker", "card", "meter-change", "card-back", "card-elsewhere", "card-terms")
 NAMES(sync, "broadcast", "encrypted")
@@ -468,8 +468,9 @@ static const struct scenario_row starts_rows[] = {
      .meaning =
          "the flow of approval cuts that wait for it; dunning (催费): whoever is at an amount "
          "of the policy is told, and who is to be cut gets his notice, whatever is not "
-         "automatic; or the restores of who is cut and has paid",
-     .rule = "T7, CQ-4, CQ-10"},
+         "automatic; or the restores of who is cut and has paid; an order to protect the meter "
+         "(3A), to end that (3B), to have it alarm (2A), or to end that (2B)",
+     .rule = "T7, CQ-4, CQ-10, R-20, R-53"},
     WHO(scenario_start),
 };
 SECTION(starts, sizeof(struct scenario_start));

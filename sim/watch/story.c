@@ -76,9 +76,13 @@ static const char *code_behind(const char *state, const struct sim_event *e, enu
 
 static const char *n1_name(unsigned n1, enum fk_lang lang)
 {
-    return n1 == RELAY_TRIP    ? FK_SAY(lang, "trip", "跳闸")
-           : n1 == RELAY_CLOSE ? FK_SAY(lang, "close", "合闸")
-                               : FK_SAY(lang, "permit", "合闸允许");
+    return n1 == RELAY_TRIP        ? FK_SAY(lang, "trip", "跳闸")
+           : n1 == RELAY_CLOSE     ? FK_SAY(lang, "close", "合闸")
+           : n1 == RELAY_PROTECT   ? FK_SAY(lang, "protect", "保电")
+           : n1 == RELAY_UNPROTECT ? FK_SAY(lang, "unprotect", "保电解除")
+           : n1 == RELAY_ALARM_ON  ? FK_SAY(lang, "alarm", "报警")
+           : n1 == RELAY_ALARM_OFF ? FK_SAY(lang, "end of the alarm", "报警解除")
+                                   : FK_SAY(lang, "permit", "合闸允许");
 }
 
 void story_amount(fen_t amount, enum fk_lang lang, char out[STORY_AMOUNT_MAX])

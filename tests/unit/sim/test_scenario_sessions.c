@@ -74,6 +74,27 @@ START_TEST(a_story_says_it)
 }
 END_TEST
 
+/* what an order of a meter is called. */
+START_TEST(other_commands_have_names)
+{
+    static const struct {
+        uint8_t n1;
+        const char *en, *zh;
+    } names[] = {{RELAY_PROTECT, ", protect,", "，保电，"},
+                 {RELAY_UNPROTECT, ", unprotect,", "，保电解除，"},
+                 {RELAY_ALARM_ON, ", alarm,", "，报警，"},
+                 {RELAY_ALARM_OFF, ", end of the alarm,", "，报警解除，"},
+                 {RELAY_PERMIT, ", permit,", "，合闸允许，"}};
+    struct sim_event event = {
+        .type = EVENT_COMMAND, .kind = names[_i].n1, .attempt = 1, .id = 7, .ref = 9};
+    char text[STORY_LINE_MAX];
+    story_tell(&event, 0, FK_EN, text);
+    ck_assert_msg(strstr(text, names[_i].en), "%s", text);
+    story_tell(&event, 0, FK_ZH, text);
+    ck_assert_msg(strstr(text, names[_i].zh), "%s", text);
+}
+END_TEST
+
 static Suite *scenario_sessions_suite(void)
 {
     Suite *suite = suite_create("scenario_sessions");
@@ -81,6 +102,7 @@ static Suite *scenario_sessions_suite(void)
     tcase_add_test(tcase, the_key_is_read);
     tcase_add_loop_test(tcase, mistakes_are_told, 0, sizeof mistakes / sizeof mistakes[0]);
     tcase_add_loop_test(tcase, a_story_says_it, 0, sizeof lines / sizeof lines[0]);
+    tcase_add_loop_test(tcase, other_commands_have_names, 0, 5);
     suite_add_tcase(suite, tcase);
     return suite;
 }
