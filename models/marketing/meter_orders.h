@@ -1,6 +1,6 @@
 /* models/marketing/meter_orders.h - orders that a person gives a meter by hand (R-20): protect (3A,
- * 3B) and alarm (2A, 2B). They have no strategy (INV-07), move no relay for the fee, and fee control
- * is not told: what they do to a cut it learns from the meter (R-53). */
+ * 3B) and alarm (2A, 2B). They have no strategy (INV-07), move no relay for the fee, and fee
+ * control is not told: what they do to a cut it learns from the meter (R-53). */
 #ifndef MODELS_MARKETING_METER_ORDERS_H
 #define MODELS_MARKETING_METER_ORDERS_H
 #include "models/marketing/orders.h"

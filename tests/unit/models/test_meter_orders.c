@@ -66,8 +66,8 @@ START_TEST(what_is_no_such_order_is_refused)
 }
 END_TEST
 
-/* R-23: the limit runs from when anything was last told of it; then it is taken back, and what comes
- * of a try later is nobody's restore. */
+/* R-23: the limit runs from when anything was last told of it; then it is taken back, and what
+ * comes of a try later is nobody's restore. */
 START_TEST(one_without_a_word_has_failed)
 {
     uint32_t id = start(START_PROTECT, NINE);
