@@ -89,6 +89,15 @@ static int wait_for_light(struct customers *customers, uint32_t customer, ms_t n
     return err < 0 ? err : FK_OK;
 }
 
+/* Nobody takes his call: he tries again as long as what he calls for is so. */
+static int call_in_vain(struct customers *customers, struct customer_dark *dark,
+                        const struct timer *timer, ms_t now)
+{
+    ms_t *due = timer->kind == PLAN_COMPLAIN ? &dark->complains_at : &dark->calls_at;
+    *due = now + customers->config.call_again;
+    return timers_set(&customers->plans, *due, timer->kind, timer->id);
+}
+
 /* Who does not know the button is told, and holds it then (P-RST-03). */
 static int call(struct customers *customers, const struct timer *timer, ms_t now)
 {
@@ -103,8 +112,12 @@ static int call(struct customers *customers, const struct timer *timer, ms_t now
                               .state = is_complaint ? CALL_COMPLAINT : CALL_QUESTION,
                               .customer = timer->id,
                               .id = ++customers->calls};
+    if (customers->hotline_faults > 0)
+        note.state = CALL_UNANSWERED;
     struct message missing = {.type = MSG_MISSING, .customer = timer->id};
     party_note(customers->port, note, now);
+    if (customers->hotline_faults > 0)
+        return call_in_vain(customers, dark, timer, now);
     if (note.kind == CALL_UNRESTORED && customers->config.is_asking_channel)
         party_send(customers->port, PARTY_CHANNELS, missing);
     if (note.kind != CALL_BUTTON)
@@ -250,6 +263,11 @@ int customers_handle(struct customers *customers, const struct message *message,
     case MSG_AGREEMENT:
         pay_deposit(customers, message);
         return FK_OK;
+    case MSG_FAULT:
+        if (!message->code && customers->hotline_faults == 0)
+            return FK_E_ARG;
+        customers->hotline_faults += message->code ? 1 : UINT32_MAX; /* one less */
+        return FK_OK;
     case MSG_PAY:
         party_send(customers->port, PARTY_CHANNELS, *message);
         return wait_for_light(customers, message->customer, now);
@@ -379,6 +397,7 @@ void customers_image(struct customers *customers, struct image *image, uint32_t 
     slots_image(&customers->intents, image);
     slots_image(&customers->dark, image);
     IMAGE(image, customers->calls);
+    IMAGE(image, customers->hotline_faults);
     IMAGE(image, customers->next_day);
     if (customers->next_day != MS_NEVER)
         image_expect_moment(image, customers->next_day);

@@ -29,6 +29,7 @@ struct customers_config {
     uint32_t button_calls;     /* of those who are told to hold the button, and know it not */
     struct chance_dist call_after;
     bool is_asking_channel; /* who calls for a restore is asked what he typed (P-PAY-17) */
+    ms_t call_again;        /* after a call that nobody takes (hotline-down), > 0 */
     ms_t complains_after;   /* from a payment, in the dark */
     uint32_t deposits;      /* of those who are asked for one pay it (Q56), parts of a million */
 };
@@ -60,18 +61,20 @@ struct customers {
     struct customers_config config;
     struct timers plans;
     struct daily planned;
-    struct slots intents; /* struct customer_intent */
-    struct slots cards;   /* struct customer_card */
-    struct slots dark;    /* struct customer_dark */
-    uint32_t calls;       /* so far; their ids are 1 .. calls */
-    ms_t next_day;        /* when it is drawn who pays without being told to (P-PAY-14) */
+    struct slots intents;    /* struct customer_intent */
+    struct slots cards;      /* struct customer_card */
+    struct slots dark;       /* struct customer_dark */
+    uint32_t calls;          /* so far; their ids are 1 .. calls */
+    uint32_t hotline_faults; /* in force: 95598 takes no calls */
+    ms_t next_day;           /* when it is drawn who pays without being told to (P-PAY-14) */
 };
 
 FK_MUST_CHECK int customers_init(struct customers *customers, const struct party_port *port,
                                  const struct customers_config *config);
 void customers_fini(struct customers *customers);
-/* Handles MSG_SUPPLY, MSG_SMS_REPORT, MSG_CARD, MSG_AGREEMENT and, for planned payments, MSG_PAY
- * (passed on to the channel). FK_OK, FK_E_MEMORY, FK_E_ARG for other messages. */
+/* Handles MSG_SUPPLY, MSG_SMS_REPORT, MSG_CARD, MSG_AGREEMENT, MSG_FAULT of the hotline and, for
+ * planned payments, MSG_PAY (passed on to the channel). FK_OK, FK_E_MEMORY, FK_E_ARG for other
+ * messages and for the end of a fault that nothing began. */
 FK_MUST_CHECK int customers_handle(struct customers *customers, const struct message *message,
                                    ms_t now);
 FK_MUST_CHECK int customers_tick(struct customers *customers, ms_t now);

@@ -46,6 +46,7 @@ void concentrator_fini(struct concentrator *concentrator)
     free(concentrator->unsent);
     refusals_fini(&concentrator->refusals);
     macs_fini(&concentrator->macs);
+    sessions_fini(&concentrator->sessions);
     concentrator->jobs = NULL;
     concentrator->unsent = NULL;
     concentrator->job_count = concentrator->job_capacity = 0;
@@ -305,7 +306,8 @@ static ms_t due_after_others(const struct concentrator *c, uint32_t customer, ms
 
 static bool is_restore(const struct concentrator_job *job)
 {
-    return job->request.type == MSG_COMMAND && job->request.kind != RELAY_TRIP;
+    return job->request.type == MSG_COMMAND &&
+           (job->request.kind == RELAY_PERMIT || job->request.kind == RELAY_CLOSE);
 }
 
 /* The job that is to begin next, c->job_count if none waits: the oldest restore, or the oldest of
@@ -375,11 +377,15 @@ static int take_job(struct concentrator *c, const struct message *message, ms_t 
                         message->customer, chance_counter(c, message, now));
     if (grow_for_one(&c->jobs, sizeof *c->jobs, c->job_count, &c->job_capacity) != FK_OK)
         return FK_E_MEMORY;
+    ms_t control = message->type == MSG_COMMAND ? concentrator_control_time(c, time) : 0;
+    if (control && !message->code)
+        time = control;
     bool is_given_up = time > c->config->gives_up;
     c->jobs[c->job_count++] =
         (struct concentrator_job){.due = is_given_up ? c->config->gives_up : time,
                                   .request = *message,
-                                  .is_given_up = is_given_up};
+                                  .is_given_up = is_given_up,
+                                  .control = (uint32_t)control};
     begin_jobs(c, now);
     return FK_OK;
 }
@@ -390,15 +396,6 @@ static uint32_t heard_by(struct concentrator *c, uint32_t customer)
     if (!(concentrator_meter(c, customer)->site & SITE_MISLINKED))
         return customer;
     return c->first + (customer - c->first + 1) % c->count;
-}
-
-/* the meter looks at the MAC before anything else. */
-static bool is_mac_refused(struct concentrator *c, uint32_t customer, ms_t now)
-{
-    int16_t off = concentrator_meter(c, customer)->clock_error_min;
-    return c->macs.count > 0 &&
-           macs_refuse(&c->macs, customer, clock_day_number(now + off * MS_MINUTE),
-                       c->config->mac_lock);
 }
 
 static void finish_job(struct concentrator *c, const struct concentrator_job *job, ms_t now)
@@ -423,9 +420,7 @@ static void finish_job(struct concentrator *c, const struct concentrator_job *jo
         /* nothing else can begin before the master knows that this is over */
         answer.code = RESULT_NO_METER_ANSWER;
     } else if (request->type == MSG_COMMAND) {
-        answer.code = is_mac_refused(c, customer, now)
-                          ? RESULT_AUTH_FAILED
-                          : (uint8_t)refusals_code(&c->refusals, customer, request->kind);
+        answer.code = (uint8_t)concentrator_authenticate(c, customer, job, now, &answer.value);
         if (answer.code == RESULT_NONE)
             answer.code = (uint8_t)switch_meter(c, customer, request->kind, request->value, now);
     } else {

@@ -18,6 +18,7 @@
 #include "base/timers.h"
 #include "models/collection/macs.h"
 #include "models/collection/refusals.h"
+#include "models/collection/sessions.h"
 #include "models/house/seat.h"
 #include "models/house/segments.h"
 #include "models/meter/drawn_use.h"
@@ -55,6 +56,8 @@ struct concentrator_config {
     ms_t release_after;      /* CQ-1: meters trip a breaker that only a hand closes, and allow it so
                          * long after; 0: they are ordinary ones */
     uint32_t mac_lock;       /* wrong MACs of a day that lock a meter (P-MET-26), 0: none */
+    ms_t session;            /* of an authentication (P-MET-25); 0: sessions are not looked at, each
+                              * command brings its own authentication */
     uint16_t trip_delay_min; /* programmed in every meter (04001401, P-MET-28); 0: none */
     bool is_current_read;    /* a status word is read with the current (READ_CURRENT_FLOWS) */
     struct slots *wallets;   /* struct meter_wallet of those with a local meter, of all
@@ -92,7 +95,8 @@ struct concentrator {
         ms_t due; /* it ends then; while it waits: how long it takes */
         struct message request;
         bool is_begun, is_given_up;
-    } * jobs; /* commands and reads, in the order in which they came */
+        uint32_t control; /* so long before its end a session was opened for it, ms */
+    } * jobs;             /* commands and reads, in the order in which they came */
     uint32_t job_count, job_capacity;
     /* The line to the master station: faults of it in force, since when it is cut off (MS_NEVER: it
      * is not), when it logs on (MS_NEVER: not known); a round that could not be uploaded; what it
@@ -107,6 +111,7 @@ struct concentrator {
     uint32_t unsent_count, unsent_capacity;
     struct refusals refusals; /* commands that meters do not carry out */
     struct macs macs;         /* meters whose keys are others */
+    struct sessions sessions; /* of its meters, with config.session */
 };
 
 /* `meters`, `read_days` and `asked` (`count` elements each) are borrowed. */

@@ -24,6 +24,7 @@ void concentrator_image(struct concentrator *c, struct image *image)
     image_list(image, &c->unsent, sizeof *c->unsent, &c->unsent_count, &c->unsent_capacity);
     refusals_image(&c->refusals, image, c->first, c->count);
     macs_image(&c->macs, image, c->first, c->count);
+    sessions_image(&c->sessions, image, c->first, c->count);
     for (uint32_t i = 0; i < c->unsent_count; i++)
         image_expect(image,
                      (c->unsent[i].to == PARTY_MASTER || c->unsent[i].to == PARTY_FEE_CONTROL) &&

@@ -9,6 +9,7 @@
 #include "models/meter/wallet.h"
 
 struct concentrator;
+struct concentrator_job;
 struct meter_site;
 
 /* Kinds of its dates. */
@@ -37,6 +38,14 @@ void concentrator_settle(struct concentrator *concentrator, uint32_t customer,
 void concentrator_end_delay(struct concentrator *concentrator, uint32_t customer, ms_t now);
 /* DATE_TRIP has come. */
 void concentrator_delay_due(struct concentrator *concentrator, uint32_t customer, ms_t now);
+/* Of the time that a command takes on the local network, both of its frames, that of the second
+ * (P-PLC-06); 0 if sessions are not looked at. */
+ms_t concentrator_control_time(const struct concentrator *concentrator, ms_t time);
+/* R-30: MAC, session and faults of the meter: RESULT_NONE if it takes the command of the job, else
+ * with which code it refuses. *session: what it says of its session. */
+enum result_code concentrator_authenticate(struct concentrator *concentrator, uint32_t customer,
+                                           const struct concentrator_job *job, ms_t now,
+                                           int64_t *session);
 /* The key of the meter is held. */
 void concentrator_press(struct concentrator *concentrator, uint32_t customer, ms_t now);
 /* True while a fault of its line lasts, and until it has logged on again. */

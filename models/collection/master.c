@@ -46,6 +46,7 @@ int master_init(struct master *master, const struct party_port *port,
     *master = (struct master){.port = port, .config = *config, .task_capacity = 256};
     const struct areas *areas = config->areas;
     tariff_gaps_init(&master->gaps);
+    slots_init(&master->sessions, sizeof(struct master_session));
     master->registers = large_calloc(areas->customers, sizeof *master->registers);
     if (config->turns)
         master->turns = calloc(areas->customers, sizeof *master->turns);
@@ -90,6 +91,7 @@ void master_fini(struct master *master)
     master_feps_fini(master);
     id_map_fini(&master->orders);
     id_map_fini(&master->trips);
+    slots_fini(&master->sessions);
     id_map_fini(&master->given_up[0]);
     id_map_fini(&master->given_up[1]);
     fifo_fini(&master->free_tasks);
@@ -173,7 +175,9 @@ int master_begin_try(struct master *master, uint32_t id, ms_t now)
         task->is_out = 1;
         note_try(master, task, COMMAND_SENT, is_order ? valid_until : 0, now);
         message.kind = is_order ? task->order.kind : task->order.type == MSG_STATUS_REQUEST;
-        message.code = is_recharge ? task->order.code : 0;
+        message.code = is_recharge ? task->order.code
+                       : is_order  ? master_needs_session(master, message.customer, now)
+                                   : 0;
         message.attempt = task->attempt;
         message.id = is_order ? task->order.id : id;
         message.ref = task->command;
@@ -239,7 +243,8 @@ static bool is_trip(const struct master_task *task)
 
 static bool is_restore(const struct master_task *task)
 {
-    return task->order.type == MSG_ORDER && task->order.kind != RELAY_TRIP;
+    return task->order.type == MSG_ORDER &&
+           (task->order.kind == RELAY_PERMIT || task->order.kind == RELAY_CLOSE);
 }
 
 /* INV-16, INV-04: no try of a trip begins now: the window is closed, or what its check found holds
@@ -332,9 +337,9 @@ static int take_task(struct master *master, const struct message *order, ms_t no
     }
     master->tasks[id] = (struct master_task){.order = *order};
     if (is_order) {
-        int err = is_trip(&master->tasks[id]) ? id_map_put(&master->trips, order->customer, id)
-                  : is_recharge               ? FK_OK
-                                              : supersede(master, order->customer, now);
+        int err = is_trip(&master->tasks[id])      ? id_map_put(&master->trips, order->customer, id)
+                  : is_restore(&master->tasks[id]) ? supersede(master, order->customer, now)
+                                                   : FK_OK;
         if (err == FK_OK)
             err = id_map_put(&master->orders, order->id, id);
         if (err != FK_OK)
@@ -489,6 +494,12 @@ static int take_answer(struct master *master, const struct message *message, ms_
         master->tasks[id].is_out = 0;
         if (message->type == MSG_RECHARGE_ANSWER)
             master->tasks[id].order.ref = message->kind;
+        if (message->type == MSG_COMMAND_ANSWER) {
+            int err =
+                master_hear_session(master, &master->tasks[id], (unsigned)message->value, now);
+            if (err != FK_OK)
+                return err;
+        }
         return message->code == RESULT_NO_METER_ANSWER
                    ? FK_OK
                    : end_try(master, id, message->code, message->value, now);
@@ -568,6 +579,10 @@ int master_tick(struct master *master, ms_t now)
         }
         if (timer.kind == TIMER_COMMAND_PLACE || timer.kind == TIMER_READ_PLACE) {
             err = leave_place(master, timer.kind == TIMER_READ_PLACE, timer.id, now);
+            continue;
+        }
+        if (timer.kind == TIMER_SESSION) {
+            err = master_end_session(master, timer.id, now);
             continue;
         }
         if (timer.kind == TIMER_OFF_LINE) {

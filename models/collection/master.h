@@ -10,6 +10,9 @@
  *                 ^                                     |
  *                 +------ gap, tries left --------------+--> result (I9)
  *
+ * With config.session a try needs an authentication before it only if the meter has no session that
+ * is open (R-30, master_sessions.c).
+ *
  * A terminal that is not heard, cut off or under a front-end processor (前置机) that has crashed, is
  * waited for until it logs on again; once it counts as off-line its tries fail at once. A crash may
  * take the task table with it: what the FEP had, and what comes before the standby takes over, is

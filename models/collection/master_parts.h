@@ -37,6 +37,14 @@ FK_MUST_CHECK int master_dispatch(struct master *master, uint32_t concentrator, 
 /* A place is free again. */
 FK_MUST_CHECK int master_use_place(struct master *master, uint32_t concentrator, ms_t now);
 
+/* true if a command to this customer needs an authentication before it. */
+bool master_needs_session(struct master *master, uint32_t customer, ms_t now);
+/* What the meter says of its session when it answers the present try. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int master_hear_session(struct master *master, const struct master_task *task,
+                                      unsigned state, ms_t now);
+/* TIMER_SESSION of a customer has come. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int master_end_session(struct master *master, uint32_t customer, ms_t now);
+
 FK_MUST_CHECK int master_feps_init(struct master *master);
 void master_feps_fini(struct master *master);
 static inline bool master_is_on_line(const struct master *master, uint32_t concentrator)

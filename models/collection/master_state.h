@@ -50,6 +50,7 @@ struct master_config {
     ms_t off_line_after;      /* so long a terminal that is not heard is waited for */
     const ms_t *later_pushes; /* times of day of further ones, ascending, after the two above */
     uint32_t later_push_count;
+    ms_t session; /* of an authentication (P-MET-25): commands go in it; 0: each is authenticated */
 };
 
 /* Kinds of timers, and what a task is about. */
@@ -59,6 +60,7 @@ enum master_timer {
     TIMER_FORGET,
     TIMER_COMMAND_PLACE, /* of a command, of a read: held for long enough */
     TIMER_READ_PLACE,
+    TIMER_SESSION,  /* that of a customer may be over */
     TIMER_OFF_LINE, /* of a concentrator that was lost: it counts as off-line now */
     MASTER_TIMERS
 };
@@ -100,6 +102,12 @@ struct master_task {
 
 #define MASTER_RECHARGE_TRIES 3 /* GS-2 */
 
+/* A customer whose meter has a session, as far as the master knows. */
+struct master_session {
+    uint32_t id; /* customer */
+    ms_t until;  /* it has run out by then */
+};
+
 struct master {
     const struct party_port *port;
     struct master_config config;
@@ -115,6 +123,7 @@ struct master {
     uint16_t *in_concentrator; /* tasks in a try, by concentrator */
     uint32_t *in_fep;
     uint32_t in_all;
+    struct slots sessions;     /* struct master_session, with config.session */
     struct id_map given_up[2]; /* commands, reads that still hold a place -> its concentrator */
     /* by FEP: concentrators whose restores, or other tasks, wait for its or the whole's limit */
     struct fifo (*held)[2];

@@ -73,6 +73,7 @@ void master_image(struct master *m, struct image *image)
     id_map_image(&m->trips, image, m->task_count);
     for (unsigned is_read = 0; is_read < 2; is_read++)
         id_map_image(&m->given_up[is_read], image, m->config.areas->count);
+    slots_image(&m->sessions, image);
     fifo_image(&m->free_tasks, image, m->task_count);
     image_places(m, image);
     image_lines(m, image);

@@ -8,7 +8,7 @@
 #include "models/house/party.h"
 
 #define MESSAGE_INTERFACES 14 /* I1 .. I14 */
-#define MESSAGE_ROUTES_MAX 6
+#define MESSAGE_ROUTES_MAX 8
 
 /* What a field may hold. Its bounds, unit and name: message_domain(). */
 enum message_domain {
@@ -24,7 +24,7 @@ enum message_domain {
     FIELD_SMS_KIND,
     FIELD_SMS_STATE,
     FIELD_CHANNEL,
-    FIELD_N1,       /* relay command 1AH, 1BH, 1CH */
+    FIELD_N1,       /* control command 1AH, 1BH, 1CH, 2AH, 2BH, 3AH, 3BH */
     FIELD_TRIES,    /* tries so far */
     FIELD_POSTINGS, /* of the account, modulo 256: which of two balances is newer */
     FIELD_ID,       /* from 1 */
@@ -40,6 +40,7 @@ enum message_domain {
     FIELD_LOCK_KIND,  /* enum hold_reason, those of locks */
     FIELD_START_KIND, /* enum start_kind */
     FIELD_LOCK_SCOPE, /* enum lock_scope */
+    FIELD_SESSION,    /* enum session_state */
     FIELD_AGREEMENT,  /* enum agreement_way */
     FIELD_PURCHASE,   /* purchases of a local meter, modulo 256 (GS-4) */
     FIELD_SOLD,       /* enum wallet_unit, 0 or above */

@@ -29,7 +29,9 @@ static const struct fk_text order_kinds[ORDER_KINDS] = {
     {"cut", "停电"},           {"restore", "复电"},
     {"field-cut", "现场停电"}, {"field-restore", "现场复电"},
     {"exception", "测算异常"}, {"exchange", "二级换装"},
-    {"recharge", "充值下发"},  {"reissue", "充值补发"}};
+    {"recharge", "充值下发"},  {"reissue", "充值补发"},
+    {"protect", "保电"},       {"unprotect", "保电解除"},
+    {"alarm", "报警"},         {"alarm-end", "报警解除"}};
 static const struct fk_text order_hands[ORDER_HANDS] = {
     {"system", "系统"},     {"approver-1", "一级审批人"}, {"approver-2", "二级审批人"},
     {"operator", "值班员"}, {"crew", "现场人员"},         {"handler", "处理人员"}};
@@ -170,13 +172,18 @@ static const struct fk_text hold_reasons[HOLD_REASONS] = {{"none", "无"},
                                                           {"mass-brake", "批量制动"},
                                                           {"not-started", "未发起审批"},
                                                           {"overdue", "逾期未满"}};
+static const struct fk_text session_states[SESSION_STATES] = {
+    {"none", "不区分"},        {"authenticated", "新认证"}, {"open", "认证有效"},
+    {"run-out", "认证已失效"}, {"refused", "认证失败"},     {"ended", "校验错误，认证终止"}};
+
 static const struct fk_text command_states[COMMAND_STATES] = {{"sent", "已下发"},
                                                               {"answered", "已应答"}};
 static const struct fk_text read_items[READ_ITEMS] = {{"register", "示数"},
                                                       {"status-word-3", "状态字3"}};
 static const struct fk_text call_reasons[CALL_REASONS] = {
     {"dark", "停电原因不明"}, {"unrestored", "缴费后未复电"}, {"button", "不会按键合闸"}};
-static const struct fk_text call_kinds[CALL_KINDS] = {{"question", "咨询"}, {"complaint", "投诉"}};
+static const struct fk_text call_kinds[CALL_KINDS] = {
+    {"question", "咨询"}, {"complaint", "投诉"}, {"unanswered", "未接通"}};
 static const struct fk_text money_layers[MONEY_LAYERS] = {{"M1", "渠道流水"},
                                                           {"M2", "电费账户余额"},
                                                           {"M3", "电费可用余额"},
@@ -230,7 +237,9 @@ static const struct fk_text fault_kinds[FAULT_KINDS] = {{"crypto-down", "加密�
                                                         {"meter-change-open", "换表未归档"},
                                                         {"filed-twice", "客户档案重复"},
                                                         {"mac-errors", "密钥不一致"},
-                                                        {"channel-down", "缴费渠道停用"}};
+                                                        {"channel-down", "缴费渠道停用"},
+                                                        {"hotline-down", "95598 热线中断"},
+                                                        {"handlers-absent", "异常处理人员缺勤"}};
 
 #define NAME_OF(function, table, count)                                                            \
     const char *function(unsigned value)                                                           \
@@ -277,6 +286,8 @@ NAME_OF(payment_state_name, payment_states, PAYMENT_STATES)
 ZH_OF(payment_state_name_zh, payment_states, PAYMENT_STATES)
 NAME_OF(hold_reason_name, hold_reasons, HOLD_REASONS)
 ZH_OF(hold_reason_name_zh, hold_reasons, HOLD_REASONS)
+NAME_OF(session_state_name, session_states, SESSION_STATES)
+ZH_OF(session_state_name_zh, session_states, SESSION_STATES)
 NAME_OF(command_state_name, command_states, COMMAND_STATES)
 ZH_OF(command_state_name_zh, command_states, COMMAND_STATES)
 NAME_OF(read_item_name, read_items, READ_ITEMS)

@@ -52,8 +52,18 @@ enum order_kind {
     ORDER_EXCHANGE,  /* second-level: meter or breaker changed, R-44 */
     ORDER_RECHARGE,  /* of a local meter, GS-1 */
     ORDER_REISSUE,   /* of a recharge that failed: looked at by inspection staff, GS-6 */
+    /* What a person orders of a meter by hand, without a strategy (INV-07): */
+    ORDER_PROTECT,   /* 3A, R-53 */
+    ORDER_UNPROTECT, /* 3B */
+    ORDER_ALARM,     /* 2A, T3 */
+    ORDER_ALARM_END, /* 2B */
     ORDER_KINDS
 };
+/* True of an order that a meter carries out without moving its relay for the fee. */
+static inline bool order_is_of_meter(unsigned kind)
+{
+    return kind >= ORDER_PROTECT && kind <= ORDER_ALARM_END;
+}
 enum order_state {
     ORDER_CREATED,
     ORDER_QUEUED,
@@ -134,7 +144,16 @@ enum hold_reason {
 
 /* What a person at the utility begins by hand: the flow of an approval cut (T7), what dunning there
  * is (CQ-4), a restore (CQ-10). */
-enum start_kind { START_CUT, START_DUNNING, START_RESTORE, START_KINDS };
+enum start_kind {
+    START_CUT,
+    START_DUNNING,
+    START_RESTORE,
+    START_PROTECT, /* in the order of the orders, ORDER_PROTECT .. ORDER_ALARM_END */
+    START_UNPROTECT,
+    START_ALARM,
+    START_ALARM_END,
+    START_KINDS
+};
 
 /* L3 commands and reads of the collection system. */
 enum command_state { COMMAND_SENT, COMMAND_ANSWERED, COMMAND_STATES };
@@ -236,7 +255,12 @@ enum payment_state {
 /* Why somebody calls 95598: he has lost supply and was told of nothing, he has paid and is not
  * restored, he does not know the button. */
 enum call_reason { CALL_DARK, CALL_UNRESTORED, CALL_BUTTON, CALL_REASONS };
-enum call_kind { CALL_QUESTION, CALL_COMPLAINT, CALL_KINDS };
+enum call_kind {
+    CALL_QUESTION,
+    CALL_COMPLAINT,
+    CALL_UNANSWERED, /* in vain, whatever he calls for: the hotline is down */
+    CALL_KINDS
+};
 /* Where a balance is asked for (M4, I14), and how a place comes by what it shows of M3. */
 enum copy_place {
     COPY_SMS,         /* the message that was read last */
@@ -326,8 +350,10 @@ enum fault_kind {
     FAULT_TARIFF_MISSING,
     FAULT_METER_CHANGE_OPEN,
     FAULT_FILED_TWICE,
-    FAULT_MAC_ERRORS,   /* commands come to chosen meters with a wrong MAC */
-    FAULT_CHANNEL_DOWN, /* one payment channel takes no payments (A11) */
+    FAULT_MAC_ERRORS,      /* commands come to chosen meters with a wrong MAC */
+    FAULT_CHANNEL_DOWN,    /* one payment channel takes no payments (A11) */
+    FAULT_HOTLINE_DOWN,    /* 95598 takes no calls (A15) */
+    FAULT_HANDLERS_ABSENT, /* nobody hands exception orders to the crews */
     FAULT_KINDS
 };
 
@@ -367,6 +393,17 @@ static inline bool fault_is_at_meter(unsigned kind)
            kind == FAULT_NOT_IN_TASK || kind == FAULT_MAC_ERRORS ||
            (kind >= FAULT_SITE_FIRST && kind <= FAULT_SITE_LAST);
 }
+
+/* What a meter says of its authenticated session (身份认证) when a control command comes. */
+enum session_state {
+    SESSION_NONE,    /* sessions are not looked at */
+    SESSION_NEW,     /* an authentication has just opened it */
+    SESSION_OPEN,    /* it was open */
+    SESSION_OVER,    /* there is none, or it has run out: authenticate anew */
+    SESSION_REFUSED, /* the authentication has failed, and opened none */
+    SESSION_ENDED,   /* this was the wrong MAC that has ended it */
+    SESSION_STATES
+};
 
 /* What a line of the event log is about; which fields each type uses: sim/watch/recorder.h. */
 enum event_type {
@@ -417,6 +454,8 @@ const char *order_hand_name(unsigned hand);
 const char *order_hand_name_zh(unsigned hand);
 const char *order_state_name(unsigned state);
 const char *order_state_name_zh(unsigned state);
+const char *session_state_name(unsigned state);
+const char *session_state_name_zh(unsigned state);
 const char *result_code_name(unsigned code);
 const char *result_code_name_zh(unsigned code);
 /* What the code tells, in a sentence without its full stop. */

@@ -349,6 +349,14 @@ static int request_order(struct marketing *m, const struct message *message, ms_
     return orders_make(&m->orders, message, now);
 }
 
+static int report_order(struct marketing *m, const struct message *message, ms_t now)
+{
+    struct work_order *order = orders_find(&m->orders, message->id);
+    return order && order_is_of_meter(order->kind)
+               ? meter_orders_report(&m->orders, order, message, now)
+               : orders_report(&m->orders, message, now);
+}
+
 int marketing_handle(struct marketing *m, const struct message *message, ms_t now)
 {
     switch (message->type) {
@@ -359,6 +367,10 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
     case MSG_SMS_REPORT:
         withhold(m, message);
         return pass_on(m, message, PARTY_FEE_CONTROL);
+    case MSG_FAULT:
+        return orders_fault(&m->orders, message, now);
+    case MSG_START:
+        return meter_orders_make(&m->orders, message, now);
     case MSG_ORDER_REQUEST:
         return request_order(m, message, now);
     case MSG_ORDER_CANCEL:
@@ -367,7 +379,7 @@ int marketing_handle(struct marketing *m, const struct message *message, ms_t no
     case MSG_ORDER_EXECUTING:
     case MSG_ORDER_RESULT:
     case MSG_FIELD_RESULT:
-        return orders_report(&m->orders, message, now);
+        return report_order(m, message, now);
     case MSG_STATUS_REQUEST:
         return pass_on(m, message, PARTY_MASTER);
     case MSG_STATUS_REPORT:

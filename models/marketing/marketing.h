@@ -10,6 +10,7 @@
 #include "models/house/seat.h"
 #include "models/marketing/dues.h"
 #include "models/marketing/ledger.h"
+#include "models/marketing/meter_orders.h"
 #include "models/marketing/orders.h"
 #include "models/marketing/posting_rules.h"
 #include "models/marketing/purchases.h"

@@ -113,7 +113,7 @@ static int forget(struct orders *o, ms_t now)
     return err;
 }
 
-/* R-71, 现场补抄. */
+/* R-71, 现场补抄: its handler hands it to the crews, when there is one. */
 static bool is_read_by_hand(const struct orders *o, const struct work_order *order)
 {
     return o->config.is_read_by_hand && order->cause == CAUSE_MISSING_REGISTER;
@@ -127,7 +127,7 @@ static void hand_on(struct orders *o, const struct work_order *order, ms_t not_a
         message.kind = order->kind == ORDER_CUT ? RELAY_TRIP : restore;
         message.value = not_after;
         party_send(o->port, PARTY_MASTER, message);
-    } else if (order->kind != ORDER_EXCEPTION || is_read_by_hand(o, order)) {
+    } else if (order->kind != ORDER_EXCEPTION || order->state == ORDER_FIELD) {
         /* any other exception order waits for its handler */
         message.type = MSG_FIELD_ORDER;
         message.kind = order->kind;
@@ -142,8 +142,7 @@ static void cancel_at(struct orders *o, uint32_t party, const struct work_order 
     party_send(o->port, party, message);
 }
 
-/* an order that left for the collection system has a result by then, or is looked after. */
-static int begin_limit(struct orders *o, struct work_order *order, ms_t now)
+int orders_begin_limit(struct orders *o, struct work_order *order, ms_t now)
 {
     order->due = now + o->config.limit;
     return timers_set(&o->limits, order->due, TIMER_LIMIT, order->id);
@@ -205,17 +204,44 @@ int orders_make(struct orders *o, const struct message *message, ms_t now)
     move(o, order, ORDER_CREATED, now);
     move(o, order, ORDER_QUEUED, now);
     move(o, order, ORDER_SENT, now);
-    if (is_read_by_hand(o, order))
+    if (is_read_by_hand(o, order) && o->handlers_absent == 0)
         move(o, order, ORDER_FIELD, now);
+    else if (is_read_by_hand(o, order) && o->first_waiting == 0)
+        o->first_waiting = order->id;
     hand_on(o, order, message->value);
     report(o, order, 0); /* code NONE: the order is made */
     if (is_remote(order))
-        return begin_limit(o, order, now);
+        return orders_begin_limit(o, order, now);
     if (is_exception)
         return id_map_put(&o->exceptions, message->customer, order->id);
     return o->config.warn_percent
                ? timers_set(&o->limits, warn_at(o, order, now), TIMER_WARNING, order->id)
                : FK_OK;
+}
+
+/* Those that wait for a handler, oldest first. */
+static void hand_waiting(struct orders *o, ms_t now)
+{
+    for (uint32_t id = o->first_waiting; id > 0 && id <= o->count; id++) {
+        struct work_order *order = slots_find(&o->list, id);
+        if (!order || order->kind != ORDER_EXCEPTION || order->state != ORDER_SENT ||
+            !is_read_by_hand(o, order))
+            continue;
+        move(o, order, ORDER_FIELD, now);
+        hand_on(o, order, 0);
+    }
+    o->first_waiting = 0;
+}
+
+int orders_fault(struct orders *o, const struct message *fault, ms_t now)
+{
+    if (!fault->code && o->handlers_absent == 0)
+        return FK_E_ARG;
+    if (fault->code)
+        o->handlers_absent++;
+    else if (--o->handlers_absent == 0)
+        hand_waiting(o, now);
+    return FK_OK;
 }
 
 int orders_open(struct orders *o, enum order_kind kind, uint32_t customer, ms_t now, uint32_t *id)
@@ -229,9 +255,14 @@ int orders_open(struct orders *o, enum order_kind kind, uint32_t customer, ms_t 
     *order = (struct work_order){
         .id = *id, .customer = customer, .kind = (uint8_t)kind, .due = MS_NEVER};
     move(o, order, ORDER_CREATED, now);
-    if (kind == ORDER_RECHARGE)
+    if (kind == ORDER_RECHARGE || order_is_of_meter(kind))
         move(o, order, ORDER_SENT, now);
     return FK_OK;
+}
+
+void orders_move(struct orders *o, struct work_order *order, enum order_state state, ms_t now)
+{
+    move(o, order, state, now);
 }
 
 int orders_close(struct orders *o, uint32_t id, enum order_state state, unsigned code,
@@ -254,12 +285,13 @@ static int close_exception(struct orders *o, uint32_t customer, bool is_by_crew,
     if (!id_map_get(&o->exceptions, customer, &id))
         return FK_OK;
     struct work_order *order = slots_find(&o->list, id);
+    bool is_at_crews = order->state == ORDER_FIELD;
     (void)id_map_remove(&o->exceptions, customer);
     order->code = RESULT_OK;
     move(o, order, ORDER_CLOSED, now);
     if (is_by_crew)
         report(o, order, 0);
-    else if (is_read_by_hand(o, order))
+    else if (is_at_crews)
         cancel_at(o, PARTY_CREWS, order);
     return retire(o, order, now);
 }
@@ -410,7 +442,7 @@ static int execute(struct orders *o, struct work_order *order, const struct mess
         return FK_OK; /* doubled, or a further try */
     move(o, order, ORDER_EXECUTING, now);
     order->is_asked = 0; /* whether it waits: it does no longer */
-    return begin_limit(o, order, now);
+    return orders_begin_limit(o, order, now);
 }
 
 /* The master has it. Told once more it still waits for its first try. */
@@ -422,7 +454,7 @@ static int accept(struct orders *o, struct work_order *order, ms_t now)
     if (!is_waiting)
         return FK_OK;
     order->is_asked = 0;
-    return begin_limit(o, order, now);
+    return orders_begin_limit(o, order, now);
 }
 
 /* R-32: a cut counts when it is seen. One that fee control takes back, or another order has done,
@@ -502,7 +534,8 @@ static void report_over(struct orders *o, const struct message *result)
                               .customer = result->customer,
                               .id = result->id,
                               .value = ORDER_OVER};
-    if (result->type == MSG_ORDER_RESULT && result->code == RESULT_OK)
+    bool is_of_relay = result->kind <= RELAY_CLOSE;
+    if (result->type == MSG_ORDER_RESULT && result->code == RESULT_OK && is_of_relay)
         party_send(o->port, PARTY_FEE_CONTROL, message);
 }
 
@@ -538,16 +571,26 @@ static int ask_whether_it_waits(struct orders *o, struct work_order *order, ms_t
     else
         cancel_at(o, PARTY_MASTER, order); /* one that waits is taken back and ordered anew */
     order->is_asked = 1;
-    return begin_limit(o, order, now);
+    return orders_begin_limit(o, order, now);
 }
 
 /* The first time it is taken back and looked at; if nobody has told by the second what came of it,
  * it is given up. */
+/* No status word tells of a protection, so none is read: it is taken back, and has failed. */
+static int limit_of_meter(struct orders *o, struct work_order *order, ms_t now)
+{
+    move(o, order, ORDER_TIMEOUT, now);
+    cancel_at(o, PARTY_MASTER, order);
+    return orders_close(o, order->id, ORDER_FAILED, RESULT_TASK_TIMEOUT, order->tries, now);
+}
+
 static int limit(struct orders *o, uint32_t id, ms_t due, ms_t now)
 {
     struct work_order *order = slots_find(&o->list, id);
     if (!order || work_order_is_final(order->state) || order->due != due)
         return FK_OK;
+    if (order_is_of_meter(order->kind))
+        return limit_of_meter(o, order, now);
     if (order->state < ORDER_EXECUTING && !order->is_asked)
         return ask_whether_it_waits(o, order, now);
     if (order->state == ORDER_TIMEOUT)
@@ -558,7 +601,7 @@ static int limit(struct orders *o, uint32_t id, ms_t due, ms_t now)
     if (!o->config.is_status_read)
         return end(o, order, RESULT_TASK_TIMEOUT, 0, now);
     ask_status(o, order); /* read when a try under way is over */
-    return begin_limit(o, order, now);
+    return orders_begin_limit(o, order, now);
 }
 
 int orders_ask(struct orders *o, const struct message *message,
@@ -611,6 +654,8 @@ void orders_image(struct orders *orders, struct image *image, uint32_t customers
     image_part(image, "orders");
     slots_image(&orders->list, image);
     IMAGE(image, orders->count);
+    IMAGE(image, orders->handlers_absent);
+    IMAGE(image, orders->first_waiting);
     for (uint32_t i = 0; i < orders->list.count; i++) {
         const struct work_order *order = slots_at(&orders->list, i);
         if (!order)

@@ -69,6 +69,8 @@ struct orders {
     struct fifo over;         /* orders without success, in the order in which they ended */
     struct id_map exceptions; /* customer -> his open exception order */
     struct timers limits;
+    uint32_t handlers_absent; /* faults in force: exception orders are not handed to the crews */
+    uint32_t first_waiting;   /* no older order waits for that; 0: none does */
 };
 
 /* FK_OK or FK_E_MEMORY. */
@@ -81,12 +83,21 @@ void orders_fini(struct orders *orders);
  * that was never made, or is another customer's; one that has left is over, and nothing happens. */
 FK_MUST_CHECK int orders_make(struct orders *orders, const struct message *message, ms_t now);
 FK_MUST_CHECK int orders_cancel(struct orders *orders, const struct message *message, ms_t now);
+/* MSG_FAULT of FAULT_HANDLERS_ABSENT: exception orders that a crew could work wait as SENT, and go
+ * to the crews in the order in which they were made when the last absence is over. FK_OK, FK_E_ARG
+ * for an end that nothing began. */
+FK_MUST_CHECK int orders_fault(struct orders *orders, const struct message *fault, ms_t now);
 /* An order that purchases look after (recharge, re-issue), and its end in a final state. FK_OK,
  * FK_E_MEMORY, or FK_E_RANGE when ids are used up. */
 FK_MUST_CHECK int orders_open(struct orders *orders, enum order_kind kind, uint32_t customer,
                               ms_t now, uint32_t *id);
 FK_MUST_CHECK int orders_close(struct orders *orders, uint32_t id, enum order_state state,
                                unsigned code, unsigned tries, ms_t now);
+/* R-23: an order that left for the collection system has a result by config.limit from now on, or
+ * is looked after. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int orders_begin_limit(struct orders *orders, struct work_order *order, ms_t now);
+/* It goes on to a state that is not final. */
+void orders_move(struct orders *orders, struct work_order *order, enum order_state state, ms_t now);
 /* MSG_ORDER_ACCEPTED, MSG_ORDER_EXECUTING, MSG_ORDER_RESULT, MSG_STATUS_REPORT,
  * MSG_FIELD_RESULT. */
 FK_MUST_CHECK int orders_report(struct orders *orders, const struct message *message, ms_t now);

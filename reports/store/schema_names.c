@@ -19,6 +19,7 @@ const struct schema_names schema_names[] = {
     {"result_meaning_name", RESULT_CODES, result_code_meaning, result_code_meaning_zh},
     {"calc_cause_name", CALC_CAUSES, calc_cause_name, calc_cause_name_zh},
     {"hold_reason_name", HOLD_REASONS, hold_reason_name, hold_reason_name_zh},
+    {"session_state_name", SESSION_STATES, session_state_name, session_state_name_zh},
     {"command_state_name", COMMAND_STATES, command_state_name, command_state_name_zh},
     {"read_item_name", READ_ITEMS, read_item_name, read_item_name_zh},
     {"sms_kind_name", SMS_KINDS, sms_kind_name, sms_kind_name_zh},

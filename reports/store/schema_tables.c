@@ -101,7 +101,8 @@ static const struct schema_column command_columns[] = {
     {"state", NUMBER, ":state", LATER_LAST},
     {"code", NUMBER, ":code", LATER_LAST},
     {"try", NUMBER, ":attempt", 0},
-    {"valid_until", MAYBE, "nullif(:value, 0)", LATER_KEEP},
+    {"valid_until", MAYBE, "CASE WHEN :state = 0 THEN nullif(:value, 0) END", LATER_KEEP},
+    {"session", MAYBE, "CASE WHEN :state = 1 THEN nullif(:value, 0) END", LATER_KEEP},
     {"sent_at", MAYBE, AT(":state = 0"), LATER_KEEP},
     {"answered_at", MAYBE, AT(":state = 1"), LATER_KNOWN},
 };

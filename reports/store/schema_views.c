@@ -92,12 +92,16 @@ static const struct schema_view_column v_command[] = {
     {"order_id", FORM_PLAIN, "order_id", NULL},
     {"n1", FORM_PLAIN, "printf('%02X', n1)", NULL},
     {"meaning", FORM_PLAIN,
-     "CASE n1 WHEN 26 THEN 'trip' WHEN 27 THEN 'close-permit' WHEN 28 THEN 'close' ELSE 'other' "
-     "END",
+     "CASE n1 WHEN 26 THEN 'trip' WHEN 27 THEN 'close-permit' WHEN 28 THEN 'close' "
+     "WHEN 42 THEN 'alarm' WHEN 43 THEN 'alarm-end' WHEN 58 THEN 'protect' WHEN 59 THEN "
+     "'unprotect' "
+     "ELSE 'other' END",
      NULL},
     {"state", FORM_NAME, "state", "command_state_name"},
     {"result", FORM_NAME, "code", "result_code_name"},
     {"result_zh", FORM_ZH, "code", "result_code_name"},
+    {"session", FORM_NAME, "session", "session_state_name"},
+    {"session_zh", FORM_ZH, "session", "session_state_name"},
     {"try", FORM_PLAIN, "try", NULL},
     {"day", FORM_DAY, "sent_at", NULL},
     {"clock", FORM_CLOCK, "sent_at", NULL},

@@ -26,6 +26,8 @@ FK_MUST_CHECK int hunt_draw_rollout(uint64_t seed, struct sim_scenario *scenario
 /* Local meters in one world of six of those with a flat price, with cards, changes of meters and
  * payments of theirs before `healed`; after all others. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int hunt_draw_local(uint64_t seed, struct sim_scenario *scenario, ms_t healed);
+/* Orders of meters before `healed`. FK_OK or FK_E_MEMORY. */
+FK_MUST_CHECK int hunt_draw_meter_orders(uint64_t seed, struct sim_scenario *scenario, ms_t healed);
 /* Faults, payments, on-demand reads and queries, all before `healed`. FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int hunt_draw_events(uint64_t seed, struct sim_scenario *scenario, ms_t healed);
 /* In one world of twelve a party or people fail; some of the faults come again and again, some hit

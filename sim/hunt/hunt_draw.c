@@ -203,6 +203,8 @@ int hunt_draw(const struct sim_scenario *base, uint64_t seed, bool is_policy_fix
     if (err == FK_OK)
         err = hunt_draw_local(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
     if (err == FK_OK)
+        err = hunt_draw_meter_orders(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
+    if (err == FK_OK)
         err = hunt_draw_rollout(seed, out, out->start + (out->days - HUNT_REST) * MS_DAY);
     hunt_draw_units(seed, out);
     hunt_draw_arrears(seed, out);

@@ -11,7 +11,9 @@ enum {
     ASPECT_PARTIES = 44,
     ASPECT_FILES = 56,
     ASPECT_MACS = 59,
-    ASPECT_CHANNEL = 72
+    ASPECT_CHANNEL = 72,
+    ASPECT_SESSION = 78,
+    ASPECT_PEOPLE_MISSING = 79
 };
 
 static void draw_times(struct hunt_dice *d, struct scenario_fault *fault)
@@ -95,6 +97,16 @@ static int draw_macs(uint64_t seed, struct sim_scenario *s, ms_t healed)
     return FK_OK;
 }
 
+/* R-30, P-MET-25: in one world of eight meters have sessions; some run out within a try, some last
+ * until the next command. */
+static void draw_session(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_SESSION};
+    if (hunt_one_in(&d, 8))
+        s->auth_session = HUNT_PICK(&d, 5 * MS_MINUTE, 5 * MS_MINUTE, 2 * MS_MINUTE, 5 * MS_SECOND,
+                                    12 * MS_HOUR, MS_DAY);
+}
+
 /* P-PAY-01: a channel is down; some payers go elsewhere. */
 static int draw_channel(uint64_t seed, struct sim_scenario *s, ms_t healed)
 {
@@ -109,6 +121,26 @@ static int draw_channel(uint64_t seed, struct sim_scenario *s, ms_t healed)
     fault->to =
         soonest(fault->from + HUNT_PICK(&d, MS_MINUTE, 4 * MS_HOUR, MS_DAY, 4 * MS_DAY), healed);
     fault->channel = (uint8_t)(1 + hunt_below(&d, PAY_CHANNELS));
+    return FK_OK;
+}
+
+/* The hotline is down where people call, or those who hand out exception orders are absent. */
+static int draw_missing(uint64_t seed, struct sim_scenario *s, ms_t healed)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_PEOPLE_MISSING};
+    struct scenario_fault *fault;
+    int err = one_more(&d, s, healed, &fault);
+    if (!fault)
+        return err;
+    fault->kind = hunt_one_in(&d, 2) ? FAULT_HOTLINE_DOWN : FAULT_HANDLERS_ABSENT;
+    fault->from = draw_from(&d, s, healed);
+    fault->to =
+        soonest(fault->from + HUNT_PICK(&d, MS_MINUTE, 3 * MS_HOUR, MS_DAY, 4 * MS_DAY), healed);
+    s->call_again = HUNT_PICK(&d, 10 * MS_MINUTE, MS_MINUTE, 3 * MS_HOUR);
+    if (fault->kind == FAULT_HANDLERS_ABSENT)
+        s->is_read_by_hand = true;
+    else
+        s->is_calling = true;
     return FK_OK;
 }
 
@@ -138,6 +170,9 @@ int hunt_draw_outages(uint64_t seed, struct sim_scenario *s, ms_t healed)
         err = draw_macs(seed, s, healed);
     if (err == FK_OK)
         err = draw_channel(seed, s, healed);
+    if (err == FK_OK)
+        err = draw_missing(seed, s, healed);
+    draw_session(seed, s);
     struct hunt_dice many = {.seed = seed, .aspect = ASPECT_AGAIN};
     struct hunt_dice centre = {.seed = seed, .aspect = ASPECT_CENTRE_AGAIN};
     for (uint32_t i = 0; i < s->fault_count; i++) {

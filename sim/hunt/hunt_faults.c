@@ -44,6 +44,8 @@ const struct hunt_fault hunt_faults[] = {
     {FAULT_METER_CHANGE_OPEN, HUNT_WHO},
     {FAULT_FILED_TWICE, HUNT_WHO},
     {FAULT_CHANNEL_DOWN, 0},
+    {FAULT_HOTLINE_DOWN, 0},
+    {FAULT_HANDLERS_ABSENT, 0},
 };
 const uint32_t hunt_fault_count = sizeof hunt_faults / sizeof hunt_faults[0];
 

@@ -26,6 +26,8 @@ enum hunt_situation {
     SITUATION_ORDER_OVER,     /* the latest remote order has failed, or was given up */
     SITUATION_LEFT_OPEN,      /* the relay is open, and his agreement is over */
     SITUATION_UNTOLD,         /* the notice of a restore is made, and not delivered */
+    SITUATION_SESSION_OPEN,   /* a meter takes a command in a session that was open */
+    SITUATION_SESSION_OVER,   /* it has run out */
     SITUATION_AHEAD           /* what is available would not have warned anybody */
 };
 
@@ -119,6 +121,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     FAULT(FAULT_FILED_TWICE),
     FAULT(FAULT_MAC_ERRORS),
     FAULT(FAULT_CHANNEL_DOWN),
+    FAULT(FAULT_HOTLINE_DOWN),
+    FAULT(FAULT_HANDLERS_ABSENT),
 
     PROFILE("chongqing", "重庆"),
     PROFILE("csg", "南方电网"),
@@ -253,6 +257,15 @@ const struct hunt_reach_row hunt_reach_rows[] = {
           ORDER_CANCELLED),
     ORDER("T22", "a crew restored", "现场复电完成", BIT(ORDER_FIELD_RESTORE), ORDER_SUCCESS),
     ORDER("R-44", "a crew changed the meter", "现场换装完成", BIT(ORDER_EXCHANGE), ORDER_SUCCESS),
+    ORDER("R-53", "a meter is protected by hand", "人工下发保电成功", BIT(ORDER_PROTECT),
+          ORDER_SUCCESS),
+    ORDER("R-53", "a protection is ended by hand", "人工下发保电解除成功", BIT(ORDER_UNPROTECT),
+          ORDER_SUCCESS),
+    ORDER("R-20", "a meter alarms by order", "人工下发报警成功",
+          BIT(ORDER_ALARM) | BIT(ORDER_ALARM_END), ORDER_SUCCESS),
+    ORDER("R-23", "an order of a meter fails", "电表工单失败",
+          BIT(ORDER_PROTECT) | BIT(ORDER_UNPROTECT) | BIT(ORDER_ALARM) | BIT(ORDER_ALARM_END),
+          ORDER_FAILED),
     ORDER("R-71", "an exception order is made", "生成异常工单", BIT(ORDER_EXCEPTION),
           ORDER_CREATED),
     ORDER("R-71", "an exception order goes to a crew", "异常工单转现场补抄", BIT(ORDER_EXCEPTION),
@@ -349,6 +362,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
        BIT(COPY_AGENCY), 0, 0),
     IF("Q79", "somebody in the dark calls", "停电原因不明致电95598", EVENT_CALL, BIT(CALL_DARK), 0,
        0, 0),
+    IF("Q97", "a call that nobody takes", "致电95598未接通", EVENT_CALL, 0, BIT(CALL_UNANSWERED), 0,
+       0),
     IF("Q83", "somebody who has paid calls", "缴费后未复电致电95598", EVENT_CALL,
        BIT(CALL_UNRESTORED), BIT(CALL_QUESTION), 0, 0),
     IF("P-RST-03", "somebody asks for the button", "咨询按键合闸", EVENT_CALL, BIT(CALL_BUTTON), 0,
@@ -394,6 +409,10 @@ const struct hunt_reach_row hunt_reach_rows[] = {
        SITUATION_CUT_AGAIN),
     IF("INV-16", "a trip leaves at an edge of the cut window", "在停电时段边缘下发跳闸",
        EVENT_COMMAND, TRIP, SENT, 0, SITUATION_AT_WINDOW_EDGE),
+    IF("R-30", "a command in a session that is open", "认证有效期内的命令", EVENT_COMMAND, 0,
+       BIT(COMMAND_ANSWERED), BIT(RESULT_OK), SITUATION_SESSION_OPEN),
+    IF("R-30", "a command after the session ran out", "认证失效后的命令", EVENT_COMMAND, 0,
+       BIT(COMMAND_ANSWERED), BIT(RESULT_AUTH_FAILED), SITUATION_SESSION_OVER),
     IF("R-34", "a trip is delayed by the meter", "电表跳闸延时", EVENT_RELAY, 0,
        BIT(RELAY_TRIP_DELAY), 0, 0),
     IF("R-34", "the delay ends, and the relay opens", "延时到，继电器断开", EVENT_RELAY,
@@ -495,6 +514,10 @@ static bool is_situation(const struct hunt_memory *m, const struct sim_event *e,
         return p->is_left && p->relay == RELAY_OPEN;
     case SITUATION_UNTOLD:
         return p->is_untold;
+    case SITUATION_SESSION_OPEN:
+        return e->value == SESSION_OPEN;
+    case SITUATION_SESSION_OVER:
+        return e->value == SESSION_OVER;
     case SITUATION_AHEAD:
         return m->scenario->is_extrapolating && e->value > highest_warning(m->scenario);
     }

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "sim/watch/recorder.h"
 
-#define HUNT_REACH_MAX 240
+#define HUNT_REACH_MAX 260
 #define HUNT_WORLD     0xff /* no type of an event: the row is about the world's settings */
 
 struct hunt_reach_row {

@@ -285,6 +285,7 @@ struct sim_scenario {
     ms_t order_limit;          /* EXECUTING -> TIMEOUT, R-23, P-MST-04 */
     bool is_status_read;       /* */
     enum order_proof proof;    /* what makes a remote cut a success */
+    ms_t auth_session;         /* of a meter (P-MET-25), 0: each command is authenticated */
     uint32_t mac_lock;         /* wrong MACs of a day that lock a meter (P-MET-26), 0: none */
     ms_t trip_delay;           /* programmed in every meter (P-MET-28), whole minutes */
     ms_t fep_standby;          /* from a crash to the standby, P-FEP-04 */
@@ -331,6 +332,7 @@ struct sim_scenario {
     fen_t pay_amount;
     uint8_t is_reacting; /* customers react to what they are told and to cuts */
     struct habits_config habits;
+    ms_t call_again;                                     /* after a call that nobody takes */
     uint8_t is_calling;                                  /* 95598 */
     uint32_t dark_calls, unrestored_calls, button_calls; /* parts of a million */
     struct chance_dist call_after;

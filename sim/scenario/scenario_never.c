@@ -373,6 +373,17 @@ static void tell_absence(struct telling *t, const struct scenario_fault *f, uint
         say(t, FK_EN, "faults.%u never: no cut needs an approval", number);
         say(t, FK_ZH, "faults.%u 不起作用：没有需要审批的停电", number);
     }
+    if (f->kind == FAULT_HOTLINE_DOWN && !s->is_calling) {
+        say(t, FK_EN, "faults.%u never: nobody calls without `customer.calls`", number);
+        say(t, FK_ZH, "faults.%u 不起作用：未设 `customer.calls`，无人致电", number);
+    }
+    if (f->kind == FAULT_HANDLERS_ABSENT && !s->is_read_by_hand) {
+        say(t, FK_EN,
+            "faults.%u never: no exception order goes to a crew without "
+            "`crew.gap_reading`",
+            number);
+        say(t, FK_ZH, "faults.%u 不起作用：未设 `crew.gap_reading`，异常工单不派现场", number);
+    }
 }
 
 static void tell_fault(struct telling *t, const struct scenario_fault *f, uint32_t number)

@@ -9,7 +9,7 @@ NAMES(level, "summary", "events", "full")
 NAMES(rates, "single", "peak-valley")
 NAMES(selection, "all", "timely")
 NAMES(stale_policy, "freeze", "extrapolate-mean")
-NAMES(start_kind, "cuts", "dunning", "restores")
+NAMES(start_kind, "cuts", "dunning", "restores", "protect", "unprotect", "alarm", "alarm-end")
 NAMES(use, "even", "drawn")
 NAMES(hand, "key", "breaker", "card", "meter-change", "card-back", "card-elsewhere", "card-terms")
 NAMES(sync, "broadcast", "encrypted")
@@ -228,6 +228,12 @@ static const struct scenario_row collection_rows[] = {
                 "trip from afar the relay opens, if no other command has come; whole minutes, "
                 "less than `order_limit`",
      .rule = "P-MET-28, R-32, R-34"},
+    {"auth_session", TYPE_DURATION, "0 min", WORLD(auth_session), RANGE(0, MS_DAY),
+     .meaning = "an authentication opens a session of this length, in which further commands go "
+                "without one and take half of `command_time`; one that comes after it is refused "
+                "(AUTH_FAILED), and so does the third wrong MAC in it end it; `0 min`: each "
+                "command is authenticated for itself; meters have 5 min",
+     .rule = "P-MET-25, R-30"},
     {"mac_lock", TYPE_COUNT, "15", WORLD(mac_lock), RANGE(0, 1000),
      .meaning = "commands with a wrong MAC (`mac-errors`) after which a meter refuses all commands "
                 "from afar until 00:00 of its clock; 0: it never does",
@@ -462,8 +468,9 @@ static const struct scenario_row starts_rows[] = {
      .meaning =
          "the flow of approval cuts that wait for it; dunning (催费): whoever is at an amount "
          "of the policy is told, and who is to be cut gets his notice, whatever is not "
-         "automatic; or the restores of who is cut and has paid",
-     .rule = "T7, CQ-4, CQ-10"},
+         "automatic; or the restores of who is cut and has paid; an order to protect the meter "
+         "(3A), to end that (3B), to have it alarm (2A), or to end that (2B)",
+     .rule = "T7, CQ-4, CQ-10, R-20, R-53"},
     WHO(scenario_start),
 };
 SECTION(starts, sizeof(struct scenario_start));

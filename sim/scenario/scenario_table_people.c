@@ -125,6 +125,9 @@ static const struct scenario_row hotline_rows[] = {
     {"after", TYPE_SPREAD, "LN(30 min, 3 h)", WORLD(call_after), RANGE(0, LONG),
      .meaning = "how long after, if it is still dark; who asks for the button holds it then",
      .rule = "P-RST-03"},
+    {"again", TYPE_DURATION, "10 min", WORLD(call_again), RANGE(MS_MINUTE, LONG),
+     .meaning =
+         "whoever calls while `hotline-down` calls again so long after, if it is still dark"},
     {"complains_after", TYPE_DURATION, "24 h", WORLD(complains_after), RANGE(1, LONG),
      .meaning = "whoever has paid and is in the dark for so long complains", .rule = "P-RST-01"},
 };

@@ -15,6 +15,9 @@ struct open_order {
 };
 
 void check_orders_init(struct slots *orders);
+/* EVENT_ORDER of an order of a meter (order_is_of_meter). */
+void check_meter_order(struct books *books, struct slots *orders, const struct party_note *note,
+                       ms_t now);
 /* An EVENT_ORDER. */
 void check_order(struct books *books, struct slots *orders, const struct party_note *note,
                  ms_t now);

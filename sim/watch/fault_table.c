@@ -264,6 +264,16 @@ static bool is_passed_by(const struct sim_scenario *s, unsigned kind)
     return s->proof == PROOF_CURRENT_ZERO && has_fault(s, kind);
 }
 
+/* somebody has meters protected by hand. */
+static bool has_protected(const struct sim_scenario *s, unsigned kind)
+{
+    (void)kind;
+    for (uint32_t i = 0; i < s->start_count; i++)
+        if (s->starts[i].what == START_PROTECT)
+            return true;
+    return false;
+}
+
 static const struct fault_row rows[] = {
     {"crypto-down", "no command leaves; crews may not keep up with what that makes",
      B(5) | B(6) | B(18), has_fault, FAULT_CRYPTO_DOWN},
@@ -292,6 +302,10 @@ static const struct fault_row rows[] = {
     {"approvers-absent", "whose cut nobody approves is not cut", B(18), has_fault,
      FAULT_APPROVERS_ABSENT},
     {"crews-absent", "a field order waits", B(5) | B(6) | B(18), has_fault, FAULT_CREWS_ABSENT},
+    {"hotline-down", "who does not know the button waits for the hotline", B(5), has_fault,
+     FAULT_HOTLINE_DOWN},
+    {"handlers-absent", "nothing: who has no register waits for it", 0, has_fault,
+     FAULT_HANDLERS_ABSENT},
     {"channel-down", "nothing: who has not paid has not", 0, has_fault, FAULT_CHANNEL_DOWN},
     {"payment-lost", "nothing: only posted money counts", 0, has_fault, FAULT_PAYMENT_LOST},
     {"payment-undone", "nothing: it is posted until it is reversed", 0, has_fault,
@@ -323,6 +337,8 @@ static const struct fault_row rows[] = {
      "a cut fails that is done", B(17), is_unproved, 0},
     {"meter-protected", "cuts fail, and who is cut may close his relay",
      B(5) | B(6) | B(17) | B(18), has_fault, FAULT_METER_PROTECTED},
+    {"starts: what: protect", "as meter-protected: a meter trips for nobody, or a key closes it",
+     B(5) | B(6) | B(17) | B(18), has_protected, 0},
     {"key-out-of-reach", "a permit that nobody can use", B(5), has_fault, FAULT_KEY_LOCKED},
     {"meter-clock", "commands are expired, and registers come late; crews may not keep up",
      B(5) | B(6) | B(18), has_fault, FAULT_METER_CLOCK},

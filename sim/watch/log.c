@@ -172,7 +172,8 @@ static void count(struct sim_log *log, const struct sim_event *e)
         count_payment(log, e);
         break;
     case EVENT_CALL:
-        log->daily[e->state == CALL_COMPLAINT ? DAILY_COMPLAINTS : DAILY_CALLS]++;
+        if (e->state != CALL_UNANSWERED)
+            log->daily[e->state == CALL_COMPLAINT ? DAILY_COMPLAINTS : DAILY_CALLS]++;
         break;
     default:
         break;

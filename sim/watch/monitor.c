@@ -250,6 +250,8 @@ static void look_at_command(struct monitor *m, const struct party_note *note, ms
     if (note->state != COMMAND_SENT)
         return;
     check_order_begun(&m->books, &m->orders, note->ref);
+    if (note->kind > RELAY_CLOSE)
+        return; /* a protection or an alarm: for no strategy */
     if (note->kind != RELAY_TRIP) {
         check_close(&m->books, note->customer, note->kind != RELAY_CLOSE, now);
         return;
@@ -298,6 +300,8 @@ void monitor_note(struct monitor *m, const struct party_note *note, ms_t now)
     case EVENT_ORDER:
         if (note->kind == ORDER_RECHARGE || note->kind == ORDER_REISSUE)
             check_wallet_order(&m->books, note);
+        else if (order_is_of_meter(note->kind))
+            check_meter_order(&m->books, &m->orders, note, now);
         else
             check_order(&m->books, &m->orders, note, now);
         break;

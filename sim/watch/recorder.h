@@ -42,6 +42,8 @@
  * EVENT_VISIT     order      work, s        order_kind          1 handheld fails  -            arrival, ms
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
+ * The value of a command that is answered is what the meter says of its session (enum
+ * session_state), 0 without `auth_session`.
  * The value of EVENT_WALLET is in the unit that is sold (enum wallet_unit), which stands in attempt
  * from bit 4 on, below it the number of an alarm.
  * The ref of a payment that is paid is the one that it puts right, or 0; that of an astray one its
@@ -111,7 +113,7 @@ enum sim_daily {
     DAILY_CUSTOMERS_OFF, /* L5 off at the end of the day */
     DAILY_KWH100,        /* energy metered in the day, 0.01 kWh */
     DAILY_REJECTED,      /* registers that calculations refused: backwards, jumps */
-    DAILY_CALLS,         /* to 95598, other than complaints */
+    DAILY_CALLS,         /* to 95598 that are taken, other than complaints */
     DAILY_COMPLAINTS,
     DAILY_COUNT
 };

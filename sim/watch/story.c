@@ -77,9 +77,13 @@ static const char *code_behind(const char *state, const struct sim_event *e, enu
 
 static const char *n1_name(unsigned n1, enum fk_lang lang)
 {
-    return n1 == RELAY_TRIP    ? FK_SAY(lang, "trip", "跳闸")
-           : n1 == RELAY_CLOSE ? FK_SAY(lang, "close", "合闸")
-                               : FK_SAY(lang, "permit", "合闸允许");
+    return n1 == RELAY_TRIP        ? FK_SAY(lang, "trip", "跳闸")
+           : n1 == RELAY_CLOSE     ? FK_SAY(lang, "close", "合闸")
+           : n1 == RELAY_PROTECT   ? FK_SAY(lang, "protect", "保电")
+           : n1 == RELAY_UNPROTECT ? FK_SAY(lang, "unprotect", "保电解除")
+           : n1 == RELAY_ALARM_ON  ? FK_SAY(lang, "alarm", "报警")
+           : n1 == RELAY_ALARM_OFF ? FK_SAY(lang, "end of the alarm", "报警解除")
+                                   : FK_SAY(lang, "permit", "合闸允许");
 }
 
 void story_amount(fen_t amount, enum fk_lang lang, char out[STORY_AMOUNT_MAX])
@@ -144,6 +148,20 @@ static void tell_bill(const struct sim_event *e, enum fk_lang lang, char *out, s
              e->id, e->ref / 100, e->ref % 100, amount);
 }
 
+/* what the meter says of its session. */
+static const char *session_text(const struct sim_event *e, enum fk_lang lang)
+{
+    static const struct fk_text texts[SESSION_STATES] = {
+        [SESSION_NONE] = {"", ""},
+        [SESSION_NEW] = {", authenticated anew", "，新认证"},
+        [SESSION_OPEN] = {", in the session that is open", "，认证有效期内"},
+        [SESSION_OVER] = {", the session has run out", "，认证已失效"},
+        [SESSION_REFUSED] = {", no session is opened", "，认证失败"},
+        [SESSION_ENDED] = {", wrong MACs have ended the session", "，校验错误，认证终止"}};
+    bool is_said = e->state == COMMAND_ANSWERED && e->value >= 0 && e->value < SESSION_STATES;
+    return is_said ? fk_text_in(texts[e->value], lang) : "";
+}
+
 static void tell_command(const struct sim_event *e, enum fk_lang lang, char *out, size_t size)
 {
     const char *step =
@@ -155,9 +173,10 @@ static void tell_command(const struct sim_event *e, enum fk_lang lang, char *out
                  e->id, e->ref, n1_name(e->kind, lang), code_text(e, lang));
     else if (e->type == EVENT_COMMAND)
         snprintf(out, size,
-                 FK_SAY(lang, "command    %u of order %u, %s, try %u %s %s",
-                        "命令  %u（工单 %u），%s，第 %u 次%s %s"),
-                 e->id, e->ref, n1_name(e->kind, lang), e->attempt, step, code_text(e, lang));
+                 FK_SAY(lang, "command    %u of order %u, %s, try %u %s %s%s",
+                        "命令  %u（工单 %u），%s，第 %u 次%s %s%s"),
+                 e->id, e->ref, n1_name(e->kind, lang), e->attempt, step, code_text(e, lang),
+                 session_text(e, lang));
     else
         snprintf(out, size, FK_SAY(lang, "read       %u of %s, %s %s", "召测  %u %s，%s %s"), e->id,
                  e->kind ? FK_SAY(lang, "the status word", "状态字")

@@ -91,6 +91,7 @@ struct customers_config config_of_customers(const struct sim_scenario *s,
                                      .unrestored_calls = s->unrestored_calls,
                                      .button_calls = s->button_calls,
                                      .call_after = s->call_after,
+                                     .call_again = s->call_again,
                                      .is_asking_channel = s->wrong_account > 0,
                                      .complains_after = s->complains_after,
                                      .deposits = s->deposits};

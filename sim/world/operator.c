@@ -125,6 +125,10 @@ static int tell_centre(void *context, uint32_t entity, uint32_t n)
         return world_plan(p->world, PARTY_FEE_CONTROL, &p->message, p->at);
     case FAULT_CREWS_ABSENT:
         return world_plan(p->world, PARTY_CREWS, &p->message, p->at);
+    case FAULT_HOTLINE_DOWN:
+        return world_plan(p->world, PARTY_CUSTOMERS, &p->message, p->at);
+    case FAULT_HANDLERS_ABSENT:
+        return world_plan(p->world, PARTY_MARKETING, &p->message, p->at);
     case FAULT_SMS_DOWN:
         return world_plan(p->world, PARTY_SMS, &p->message, p->at);
     default:
@@ -286,12 +290,22 @@ static int plan_reads(struct world *world, const struct scenario_reads *reads)
     return population_each(world->scenario, &reads->target, plan_read, &p);
 }
 
+/* an order of a meter goes to marketing. */
+static int plan_order(void *context, uint32_t customer, uint32_t n)
+{
+    struct planning *p = context;
+    (void)n;
+    p->message.customer = customer;
+    return world_plan(p->world, PARTY_MARKETING, &p->message, p->at);
+}
+
 /* T7, CQ-4, CQ-10. */
 static int plan_starts(struct world *world, const struct scenario_start *start)
 {
     struct planning p = {.world = world, .at = start->at, .message = {.type = MSG_START}};
     p.message.kind = start->what;
-    return population_each(world->scenario, &start->target, plan_told, &p);
+    return population_each(world->scenario, &start->target,
+                           start->what >= START_PROTECT ? plan_order : plan_told, &p);
 }
 
 /* T1, T23: the first register that is frozen from then on can be the settled reading. */

@@ -355,6 +355,7 @@ static int init_parties(struct world *world)
                                    .command_timeout = s->command_timeout,
                                    .command_gap = s->command_gap,
                                    .command_valid = s->command_valid,
+                                   .session = s->auth_session,
                                    .place_kept = longest_job(s),
                                    .command_tries = s->command_tries,
                                    .off_line_after = s->off_line_after,
@@ -417,6 +418,7 @@ static int init_concentrators(struct world *world)
     world->concentrator_config.is_telling_all = s->is_calling;
     world->concentrator_config.trip_delay_min = (uint16_t)(s->trip_delay / MS_MINUTE);
     world->concentrator_config.mac_lock = s->mac_lock;
+    world->concentrator_config.session = s->auth_session;
     world->concentrator_config.is_current_read = s->proof == PROOF_CURRENT_ZERO;
     world->concentrator_config.use = world->segments.use;
     world->concentrator_config.plans = world->segments.plans;

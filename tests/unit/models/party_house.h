@@ -316,6 +316,7 @@ static inline void house_open(uint8_t restore_mode)
                                    NULL,
                                    10 * MS_MINUTE,
                                    NULL,
+                                   0,
                                    0};
     struct crews_config crews = house_crews();
     struct party_port *ports = house.ports;

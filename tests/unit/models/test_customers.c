@@ -352,6 +352,64 @@ START_TEST(who_does_not_know_the_button_asks)
 }
 END_TEST
 
+static int hotline(bool is_down)
+{
+    struct message fault = {.type = MSG_FAULT, .kind = FAULT_HOTLINE_DOWN, .code = is_down};
+    return customers_handle(&customers, &fault, NINE);
+}
+
+/* The hotline is down: he calls at 11:00 and every 20 min, and the key is held 10 min after the
+ * call that is taken; what he calls for may be over before. */
+START_TEST(calls_in_vain_are_repeated)
+{
+    call_always();
+    customers.config.call_again = 20 * MS_MINUTE;
+    ck_assert_int_eq(hotline(false), FK_E_ARG);
+    ck_assert_int_eq(hotline(true), FK_OK);
+    ck_assert_int_eq(hotline(true), FK_OK);
+    see_supply(0, 0, NINE);
+    tell(SMS_CLOSE_ALLOWED, 0, NINE + MS_HOUR);
+    run_until(NINE + 2 * MS_HOUR + 19 * MS_MINUTE);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_CALL, CALL_UNANSWERED), 1);
+    ck_assert_uint_eq(bench->notes[bench->note_count - 1].note.kind, CALL_BUTTON);
+    ck_assert_int_eq(hotline(false), FK_OK);
+    run_until(NINE + 2 * MS_HOUR + 20 * MS_MINUTE);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_CALL, CALL_UNANSWERED), 2);
+    ck_assert_int_eq(hotline(false), FK_OK);
+    run_until(NINE + 2 * MS_HOUR + 40 * MS_MINUTE);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_CALL, CALL_QUESTION), 1);
+    ck_assert_uint_eq(bench->sent_count, 0);
+    ck_assert_int_eq(customers_due(&customers), NINE + 2 * MS_HOUR + 50 * MS_MINUTE);
+    see_supply(1, 0, NINE + 3 * MS_HOUR);
+    ck_assert_int_eq(hotline(true), FK_OK);
+    see_supply(0, 1, NINE + 4 * MS_HOUR);
+    run_until(NINE + 5 * MS_HOUR);
+    see_supply(1, 1, NINE + 5 * MS_HOUR + 1);
+    run_until(NINE + MS_DAY);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_CALL, CALL_UNANSWERED), 3);
+}
+END_TEST
+
+/* A complaint is repeated as such. */
+START_TEST(complaints_in_vain_are_repeated)
+{
+    struct message pay = {.type = MSG_PAY, .kind = PAY_APP, .customer = 8, .value = 100};
+    call_always();
+    customers.config.unrestored_calls = 0;
+    customers.config.call_again = MS_HOUR;
+    see_supply(0, 0, NINE);
+    tell(SMS_CUT_DONE, -208, NINE + 1);
+    handle(pay, NINE + 2);
+    ck_assert_int_eq(hotline(true), FK_OK);
+    run_until(NINE + MS_DAY + 2);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_CALL, CALL_UNANSWERED), 1);
+    ck_assert_int_eq(hotline(false), FK_OK);
+    run_until(NINE + MS_DAY + MS_HOUR + 2);
+    ck_assert_uint_eq(bench_note_count(bench, EVENT_CALL, CALL_COMPLAINT), 1);
+    ck_assert_int_eq(customers_due(&customers), MS_NEVER);
+}
+END_TEST
+
 /* P-PAY-14, P-PAY-15: every midnight it is drawn who pays and when; of 300 customers at ten
  * payments in a month a third on any day, and all on the last two. Who was told what he owes pays
  * that, once. */
@@ -409,6 +467,8 @@ static Suite *customers_suite(void)
     tcase_add_test(tcase, who_is_cut_pays_what_he_is_told);
     tcase_add_test(tcase, who_is_in_the_dark_calls);
     tcase_add_test(tcase, who_has_paid_calls_and_complains);
+    tcase_add_test(tcase, calls_in_vain_are_repeated);
+    tcase_add_test(tcase, complaints_in_vain_are_repeated);
     tcase_add_test(tcase, who_does_not_know_the_button_asks);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -57,6 +57,24 @@ START_TEST(tries_gaps_and_timeouts)
 }
 END_TEST
 
+/* a protection or an alarm takes back no trip that waits, and does not go before it. */
+START_TEST(an_order_of_a_meter_is_no_restore)
+{
+    setup(&usual); /* one task at a time in a concentrator */
+    order(1, 0, NINE);
+    order(2, 1, NINE);
+    handle((struct message){.type = MSG_ORDER, .kind = RELAY_PROTECT, .customer = 1, .id = 3},
+           NINE);
+    answer(0, RESULT_OK, NINE + 10 * MS_SECOND);
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND).id, 2);
+    answer(1, RESULT_OK, NINE + 20 * MS_SECOND);
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND).id, 3);
+    ck_assert_uint_eq(bench_last(bench, MSG_COMMAND).kind, RELAY_PROTECT);
+    answer(1, RESULT_OK, NINE + 30 * MS_SECOND);
+    ck_assert_uint_eq(results(RESULT_OK), 3);
+}
+END_TEST
+
 START_TEST(failed_answer_is_tried_again_after_the_gap)
 {
     setup(&usual);
@@ -507,6 +525,7 @@ static Suite *master_suite(void)
     tcase_add_test(tries, order_is_accepted_executed_and_answered);
     tcase_add_test(tries, tries_gaps_and_timeouts);
     tcase_add_test(tries, failed_answer_is_tried_again_after_the_gap);
+    tcase_add_test(tries, an_order_of_a_meter_is_no_restore);
     tcase_add_test(tries, late_answer_in_the_gap_ends_the_order);
     tcase_add_test(tries, late_movement_of_an_order_that_is_done_is_told);
     tcase_add_test(tries, late_answer_in_the_queue_ends_the_order);

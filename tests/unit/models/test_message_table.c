@@ -105,7 +105,7 @@ START_TEST(test_check_bounds_commands)
     for (unsigned n1 = 0; n1 < 256; n1++) {
         order.kind = (uint8_t)n1;
         ck_assert_int_eq(message_check(&order, PARTY_MARKETING, PARTY_MASTER, 1, NULL),
-                         n1 >= 0x1A && n1 <= 0x1C ? FK_OK : FK_E_ARG);
+                         n1 >= 0x1A && n1 <= 0x3B ? FK_OK : FK_E_ARG);
     }
 }
 END_TEST

@@ -36,6 +36,47 @@ START_TEST(missing_register_is_read_by_hand)
     ck_assert_uint_eq(ends(), 1);
 }
 END_TEST
+static int absence(bool begins, ms_t now)
+{
+    struct message fault = {.type = MSG_FAULT, .kind = FAULT_HANDLERS_ABSENT, .code = begins};
+    return orders_fault(&orders, &fault, now);
+}
+
+/* R-71: while the handlers are absent it waits, as long as the last absence lasts; then what is
+ * still open goes to the crews, oldest first. One whose register came meanwhile is not taken back
+ * from crews who never had it. */
+START_TEST(absent_handlers_hand_out_nothing)
+{
+    struct message exception = {
+        .kind = ORDER_EXCEPTION, .customer = 3, .value = CAUSE_MISSING_REGISTER};
+    orders.config.is_read_by_hand = true;
+    ck_assert_int_eq(absence(false, NINE), FK_E_ARG);
+    ck_assert_int_eq(absence(true, NINE), FK_OK);
+    ck_assert_int_eq(absence(true, NINE), FK_OK);
+    for (; exception.customer < 7; exception.customer++) {
+        exception.value = exception.customer == 4 ? CAUSE_REGISTER_JUMP : CAUSE_MISSING_REGISTER;
+        ck_assert_int_eq(orders_make(&orders, &exception, NINE), FK_OK);
+    }
+    exception.customer = 5;
+    exception.code = ORDER_CLOSED;
+    ck_assert_int_eq(orders_cancel(&orders, &exception, NINE + 1), FK_OK);
+    ck_assert_uint_eq(state(3), ORDER_CLOSED);
+    ck_assert_int_eq(absence(false, NINE + 2), FK_OK);
+    ck_assert_uint_eq(state(1), ORDER_SENT);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_ORDER, PARTY_CREWS), 0);
+    ck_assert_int_eq(absence(false, NINE + 3), FK_OK);
+    ck_assert_uint_eq(state(1), ORDER_FIELD);
+    ck_assert_uint_eq(state(2), ORDER_SENT); /* another cause: nothing for a crew */
+    ck_assert_uint_eq(state(4), ORDER_FIELD);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_ORDER, PARTY_CREWS), 2);
+    ck_assert_uint_eq(bench_last(bench, MSG_FIELD_ORDER).id, 4);
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_ORDER_CANCEL, PARTY_CREWS), 0);
+    ck_assert_int_eq(absence(true, NINE + 4), FK_OK);
+    ck_assert_int_eq(absence(false, NINE + 5), FK_OK); /* each goes out once */
+    ck_assert_uint_eq(bench_sent_count(bench, MSG_FIELD_ORDER, PARTY_CREWS), 2);
+}
+END_TEST
+
 /* S-59: the handler of a field order that is open at 80 % of its limit is told once: 24 h of a
  * restore, 5 working days of a cut; at 50 % after two days and a half. */
 static const struct {
@@ -98,6 +139,7 @@ static Suite *orders_field_suite(void)
     TCase *tcase = tcase_create("orders_field");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, missing_register_is_read_by_hand);
+    tcase_add_test(tcase, absent_handlers_hand_out_nothing);
     tcase_add_loop_test(tcase, handler_is_warned_once, 0, 4);
     tcase_add_test(tcase, restore_goes_to_the_second_level);
     suite_add_tcase(suite, tcase);

@@ -117,6 +117,7 @@ START_TEST(faults_of_a_scenario_count)
         [FAULT_CALCULATION_DOWN] = FAULT_BREAKS(2) | UNTOLD, /* */
         [FAULT_APPROVERS_ABSENT] = FAULT_BREAKS(18),
         [FAULT_CREWS_ABSENT] = UNSUPPLIED,
+        [FAULT_HOTLINE_DOWN] = FAULT_BREAKS(5),
         [FAULT_MAC_ERRORS] = UNSUPPLIED,
         [FAULT_CHANNEL_DOWN] = 0};
     struct scenario_fault fault[2] = {{.kind = FAULT_PAYMENT_LINK_DOWN}, {.interface = 8}};
@@ -363,6 +364,21 @@ START_TEST(wrong_registers_and_a_hand)
 }
 END_TEST
 
+/* who is protected by hand is as with meter-protected; an alarm does nothing. */
+START_TEST(protections_by_hand)
+{
+    struct scenario_start start = {.what = START_ALARM};
+    struct sim_scenario s = sound();
+    uint32_t before = may_break(&s);
+    s.starts = &start;
+    s.start_count = 1;
+    ck_assert_uint_eq(may_break(&s), before);
+    start.what = START_PROTECT;
+    ck_assert_uint_eq(may_break(&s) & FAULT_BREAKS(17), FAULT_BREAKS(17));
+    ck_assert_uint_eq(may_break(&s) & FAULT_BREAKS(18), FAULT_BREAKS(18));
+}
+END_TEST
+
 /* INV-13: an agreement ends by a register that was too high, and the right one comes after it. */
 START_TEST(wrong_registers_and_an_end)
 {
@@ -508,6 +524,7 @@ static Suite *fault_table_suite(void)
     tcase_add_test(tcase, left_to_a_person);
     tcase_add_test(tcase, wrong_registers_and_a_hand);
     tcase_add_test(tcase, wrong_registers_and_an_end);
+    tcase_add_test(tcase, protections_by_hand);
     tcase_add_test(tcase, flawed_files_and_new_prices);
     tcase_add_test(tcase, settings_of_a_scenario_count);
     tcase_add_test(tcase, page_has_the_table);

@@ -49,6 +49,31 @@ static void pay(ms_t at)
     see(EVENT_PAYMENT, PAY_APP, PAYMENT_POSTED, 0, at);
 }
 
+/* by what the meter says of its session. */
+START_TEST(test_sessions_count)
+{
+    struct sim_event event = {.at = noon,
+                              .entity = 1,
+                              .type = EVENT_COMMAND,
+                              .kind = RELAY_TRIP,
+                              .state = COMMAND_ANSWERED,
+                              .code = RESULT_OK,
+                              .value = SESSION_NEW};
+    hunt_reach_event(&memory, &event, reach);
+    ck_assert_uint_eq(times("a command in a session that is open"), 0);
+    event.value = SESSION_OPEN;
+    hunt_reach_event(&memory, &event, reach);
+    ck_assert_uint_eq(times("a command in a session that is open"), 1);
+    event.code = RESULT_AUTH_FAILED;
+    hunt_reach_event(&memory, &event, reach);
+    ck_assert_uint_eq(times("a command in a session that is open"), 1);
+    ck_assert_uint_eq(times("a command after the session ran out"), 0);
+    event.value = SESSION_OVER;
+    hunt_reach_event(&memory, &event, reach);
+    ck_assert_uint_eq(times("a command after the session ran out"), 1);
+}
+END_TEST
+
 START_TEST(test_patterns_take_kind_state_and_code)
 {
     see(EVENT_DECISION, FEE_CUT_SENT, FEE_CUT, 0, noon);
@@ -174,6 +199,7 @@ static Suite *hunt_reach_suite(void)
     TCase *tcase = tcase_create("reach");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, test_patterns_take_kind_state_and_code);
+    tcase_add_test(tcase, test_sessions_count);
     tcase_add_test(tcase, test_postings_around_a_trip);
     tcase_add_loop_test(tcase, test_edges_of_the_window, 0,
                         (int)(sizeof moments / sizeof moments[0]));

@@ -24,6 +24,29 @@ static const struct {
               {ORDER_FIELD_CUT, ORDER_SENT, 7 * MS_DAY}, /* five working days: Monday to Monday */
               {ORDER_CUT, ORDER_HELD, 2 * MS_DAY}};      /* Monday to Wednesday */
 
+/* An order of a meter by hand: it has a limit of 30 min in execution and of two before, no strategy
+ * (INV-07), and its command closes nothing for a customer who is to be cut. */
+START_TEST(inv_06_orders_of_meters)
+{
+    static const struct {
+        uint8_t state;
+        ms_t limit;
+    } stays[] = {{ORDER_SENT, MS_HOUR}, {ORDER_ACCEPTED, MS_HOUR}, {ORDER_EXECUTING, 1800000}};
+    note(EVENT_ORDER, ORDER_PROTECT, ORDER_CREATED, 0, 1, 0, NINE);
+    note(EVENT_ORDER, ORDER_PROTECT, stays[_i].state, 0, 1, 0, NINE);
+    note(EVENT_COMMAND, RELAY_PROTECT, COMMAND_SENT, 0, 1, 1, NINE);
+    look(NINE + stays[_i].limit);
+    expect(6, 0);
+    look(NINE + stays[_i].limit + 1);
+    expect(6, 1); /* and nothing else */
+    note(EVENT_ORDER, ORDER_ALARM, ORDER_CREATED, 0, 2, 0, NINE + MS_DAY);
+    note(EVENT_ORDER, ORDER_ALARM, ORDER_EXECUTING, 0, 2, 0, NINE + MS_DAY);
+    note(EVENT_ORDER, ORDER_ALARM, ORDER_FAILED, 0, 2, 0, NINE + MS_DAY + MS_MINUTE);
+    look(NINE + 3 * MS_DAY);
+    expect(6, 1);
+}
+END_TEST
+
 START_TEST(inv_06_each_kind_has_its_limit)
 {
     order(limits[_i].kind, ORDER_CREATED, NINE);
@@ -346,6 +369,7 @@ static Suite *monitor_orders_suite(void)
     LOOP(inv_06_ended_in_time, limits);
     tcase_add_test(tcase, inv_06_weekends_do_not_count);
     tcase_add_loop_test(tcase, inv_06_held_order_goes_on, 0, 3);
+    tcase_add_loop_test(tcase, inv_06_orders_of_meters, 0, 3);
     tcase_add_test(tcase, inv_06_counts_from_executing);
     tcase_add_loop_test(tcase, inv_06_something_is_told, 0, 3);
     tcase_add_loop_test(tcase, inv_18_stuck_order_is_open, 0, 2);

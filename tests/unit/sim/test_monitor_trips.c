@@ -61,6 +61,21 @@ START_TEST(inv_10_nothing_closes_remotely)
 }
 END_TEST
 
+/* INV-10, R-20: a protection or an alarm that a person orders is none of that. */
+START_TEST(inv_10_orders_of_meters_close_nothing)
+{
+    static const uint8_t commands[] = {RELAY_PROTECT, RELAY_UNPROTECT, RELAY_ALARM_ON,
+                                       RELAY_ALARM_OFF};
+    scenario.policy.restore_mode = FEE_RESTORE_BY_HAND;
+    start_anew(-208);
+    for (unsigned i = 0; i < 4; i++)
+        note(EVENT_COMMAND, commands[i], COMMAND_SENT, 0, 1, 1, NINE);
+    expect(10, 0);
+    note(EVENT_COMMAND, RELAY_CLOSE, COMMAND_SENT, 0, 1, 1, NINE);
+    expect(10, 1);
+}
+END_TEST
+
 /* CQ-2: repeats rest on the notice of the first trip, though the relay closes by itself, until the
  * money is back, and for the few hops of one that is on its way then; and they are no second cut
  * (INV-14). {trip again, paid how long before, violation} */
@@ -582,6 +597,7 @@ static Suite *monitor_trips_suite(void)
     tcase_add_test(tcase, inv_04_notice_of_a_cut_given_up);
     tcase_add_test(tcase, inv_03_no_cut_of_the_important);
     tcase_add_test(tcase, inv_10_nothing_closes_remotely);
+    tcase_add_test(tcase, inv_10_orders_of_meters_close_nothing);
     LOOP(inv_04_repeated_trip, repeats);
     tcase_add_loop_test(tcase, inv_14_cancel_ends_the_cut, 0, 2);
     tcase_add_loop_test(tcase, inv_04_repeated_trip_behind_a_person, 0, 2);

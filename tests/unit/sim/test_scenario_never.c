@@ -76,6 +76,28 @@ START_TEST(absent_from_nothing)
 }
 END_TEST
 
+/* A hotline that nobody calls, and handlers with nothing to hand out. */
+START_TEST(missed_by_nobody)
+{
+    struct scenario_fault faults[] = {
+        {.kind = FAULT_HOTLINE_DOWN, .from = START, .to = START + MS_DAY, .target = all},
+        {.kind = FAULT_HANDLERS_ABSENT, .from = START, .to = START + MS_DAY, .target = all}};
+    struct sim_scenario scenario = world();
+    scenario.faults = faults;
+    scenario.fault_count = 2;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "faults.0 never: nobody calls without `customer.calls`\n"
+                           "faults.1 never: no exception order goes to a crew without "
+                           "`crew.gap_reading`\n");
+    ck_assert_str_eq(said_zh, "faults.0 不起作用：未设 `customer.calls`，无人致电\n"
+                              "faults.1 不起作用：未设 `crew.gap_reading`，异常工单不派现场\n");
+    said[0] = said_zh[0] = '\0';
+    scenario.is_calling = scenario.is_read_by_hand = true;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+}
+END_TEST
+
 /* P-THR-01, P-THR-02, P-THR-04: a debt limit of 50 CNY that was written as 50 and not as -50. One
  * that is as high as the warning is not above it, and leaves money all the same; 0 and debts do
  * not. */
@@ -501,6 +523,7 @@ static Suite *never_suite(void)
     tcase_add_checked_fixture(tcase, clear, NULL);
     tcase_add_test(tcase, faults_after_the_end);
     tcase_add_test(tcase, absent_from_nothing);
+    tcase_add_test(tcase, missed_by_nobody);
     tcase_add_test(tcase, overdraft_above_the_warning);
     tcase_add_test(tcase, reminder_below_the_warning);
     tcase_add_test(tcase, reminder_of_fewer_days_than_the_warning);
