@@ -60,7 +60,9 @@ int astray_add(struct astray *astray, const struct astray_payment *payment, uint
     *open = *payment;
     ms_t at = now + takes(config, payment, counter);
     ms_t statement = clock_day_start(now) + MS_DAY + config->statement_at;
-    if (at >= statement)
+    if (at >= statement && payment->owner == payment->payer)
+        at = now + (at - now) % (statement - now); /* P-PAY-11: until then he may ask */
+    else if (at >= statement)
         at = statement - 1; /* whoever makes it looks */
     return timers_set(&astray->notices, at, 0, payment->id);
 }

@@ -11,7 +11,7 @@
 
 struct inbox_item {
     ms_t due;
-    uint32_t from, seq; /* faults come first: priority is the message type */
+    uint32_t from, seq; /* priority is the message type: faults come first; bills: inbox.c */
     uint32_t serial;    /* of the link between the two seats, from 1; 0: by hand, without a link */
     struct message message;
 };

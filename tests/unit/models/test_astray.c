@@ -137,6 +137,17 @@ START_TEST(a_payer_asks_for_it_back)
 }
 END_TEST
 
+/* Who would ask after the statement of its day, 25 h after the payment, asks before: 72 h are 22. */
+START_TEST(he_asks_before_the_statement)
+{
+    channels.astray.config.share = 0;
+    channels.astray.config.asked_back = 1000000;
+    channels.astray.config.asked_after = chance_const(3 * MS_DAY);
+    pay(PAY_BANK, NINE);
+    ck_assert_int_eq(channels_due(&channels, NINE), NINE + 22 * MS_HOUR);
+}
+END_TEST
+
 /* A share of half a million of a million, by the draws of the seed: some ask, some do not. */
 START_TEST(a_share_asks)
 {
@@ -160,6 +171,7 @@ static Suite *astray_suite(void)
     tcase_add_test(tcase, who_calls_is_heard_at_once);
     tcase_add_test(tcase, no_number_is_typed_at_a_machine_or_by_a_mandate);
     tcase_add_test(tcase, a_payer_asks_for_it_back);
+    tcase_add_test(tcase, he_asks_before_the_statement);
     tcase_add_test(tcase, a_share_asks);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -118,11 +118,32 @@ START_TEST(room_of_a_burst_is_given_back)
 }
 END_TEST
 
+/* A bill is told before the receipts, answers and questions of its moment, which have the balance
+ * after it (INV-02; hunt seed 11014012). */
+START_TEST(bills_come_before_balances)
+{
+    static const unsigned types[] = {MSG_FAULT,   MSG_CALCULATED, MSG_SETTLED,
+                                     MSG_BALANCE, MSG_RECEIPT,    MSG_FIELD_ASK};
+    struct inbox inbox = {0};
+    struct inbox_item out;
+    for (unsigned i = 6; i > 0; i--) {
+        const struct inbox_item sent = item(100, types[i - 1], 3, 10 - i);
+        ck_assert_int_eq(inbox_put(&inbox, &sent), FK_OK);
+    }
+    for (unsigned i = 0; i < 6; i++) {
+        ck_assert(inbox_take(&inbox, 100, &out));
+        ck_assert_uint_eq(out.message.type, types[i]);
+    }
+    inbox_fini(&inbox);
+}
+END_TEST
+
 static Suite *inbox_suite(void)
 {
     Suite *suite = suite_create("inbox");
     TCase *tcase = tcase_create("inbox");
     tcase_add_test(tcase, order_does_not_depend_on_arrival);
+    tcase_add_test(tcase, bills_come_before_balances);
     tcase_add_test(tcase, messages_wait_until_they_are_due);
     tcase_add_test(tcase, many_messages_come_out_in_order);
     tcase_add_test(tcase, room_of_a_burst_is_given_back);
