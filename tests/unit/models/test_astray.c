@@ -137,7 +137,7 @@ START_TEST(a_payer_asks_for_it_back)
 }
 END_TEST
 
-/* Who would ask after the statement of its day, 25 h after the payment, asks before: 22 for 72 h. */
+/* Who would ask after the statement of its day, 25 h after the payment, asks before: 22 h of 72. */
 START_TEST(he_asks_before_the_statement)
 {
     channels.astray.config.share = 0;
