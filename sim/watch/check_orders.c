@@ -258,8 +258,10 @@ void check_order(struct books *books, struct slots *orders, const struct party_n
     check_cause(books, c, note, now);
     if (is_cut && note->state == ORDER_SUCCESS) {
         /* a late success beside that of a crew is the same cut (R-47), as a repeat of an order
-         * whose result was lost is (T13) */
-        if (customer->flags & BOOKS_CUT && c->cut_by != note->ref &&
+         * whose result was lost is (T13); that of an earlier strategy was entered late, and a later
+         * one has found the relay open (P-FLD-06) */
+        bool is_earlier = note->ref != 0 && note->ref < c->cut_by;
+        if (customer->flags & BOOKS_CUT && c->cut_by != note->ref && !is_earlier &&
             !fee_is_tripped_again(books_policy(books, note->customer))) { /* CQ-2 */
             violations_add(&books->found, 14, note->customer, now,
                            "cut again by order %u without a restore between", note->id);
@@ -267,7 +269,8 @@ void check_order(struct books *books, struct slots *orders, const struct party_n
         }
         if (order || !is_back(books, note->customer))
             customer->flags |= BOOKS_CUT;
-        c->cut_by = note->ref;
+        if (!is_earlier)
+            c->cut_by = note->ref;
     }
 }
 

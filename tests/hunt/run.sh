@@ -95,7 +95,7 @@ name_of() { # line
 }
 
 mkdir "$work/sound"
-(cd "$root" && tar -cf - CMakeLists.txt cmake base protocol models line sim conformance reports cli) |
+(cd "$root" && tar -cf - CMakeLists.txt cmake base protocol models line sim conformance reports cli scenarios/profiles) |
     tar -xf - -C "$work/sound"
 if [ $texts = 1 ]; then
     cp -r "$work/sound" "$work/0"

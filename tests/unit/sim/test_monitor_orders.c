@@ -360,6 +360,21 @@ END_TEST
 
 #define LOOP(test, table) tcase_add_loop_test(tcase, test, 0, (int)(sizeof table / sizeof table[0]))
 
+/* P-FLD-06: a crew has cut, its strategy 7 is called off by money, strategy 9 finds the relay open;
+ * what the crew enters a day later is no second cut, and strategy 10 would be one. */
+START_TEST(inv_14_entered_late)
+{
+    note(EVENT_RELAY, RELAY_CLOSED, RELAY_OPEN, 0, 0, 0, NINE);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, 0, 3, 9, NINE + MS_HOUR);
+    note(EVENT_ORDER, ORDER_FIELD_CUT, ORDER_SUCCESS, 0, 2, 7, NINE + 2 * MS_HOUR);
+    expect(14, 0);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, 0, 4, 9, NINE + 3 * MS_HOUR);
+    expect(14, 0);
+    note(EVENT_ORDER, ORDER_CUT, ORDER_SUCCESS, 0, 5, 10, NINE + 4 * MS_HOUR);
+    expect(14, 1);
+}
+END_TEST
+
 static Suite *monitor_orders_suite(void)
 {
     Suite *suite = suite_create("monitor_orders");
@@ -379,6 +394,7 @@ static Suite *monitor_orders_suite(void)
     tcase_add_test(tcase, inv_05_no_order_is_out);
     tcase_add_test(tcase, inv_05_receipt_on_its_way);
     tcase_add_test(tcase, inv_05_an_order_is_out);
+    tcase_add_test(tcase, inv_14_entered_late);
     LOOP(inv_05_restores_go_first, passings);
     suite_add_tcase(suite, tcase);
     return suite;
