@@ -44,7 +44,8 @@ int channel_outages_wait(struct channel_outages *outages, const struct message *
         outages->waiting = more;
         outages->capacity = capacity;
     }
-    outages->waiting[outages->count++] = (struct channel_try){pay->value, pay->customer, pay->kind};
+    outages->waiting[outages->count++] = 
+        (struct channel_try){pay->value, pay->customer, pay->ref, pay->kind};
     return FK_OK;
 }
 
@@ -58,6 +59,7 @@ int channel_outages_release(struct channel_outages *outages,
         struct message message = {.type = MSG_PAY,
                                   .kind = waiting.channel,
                                   .customer = waiting.customer,
+                                  .ref = waiting.corrects,
                                   .value = waiting.amount};
         if (outages->down[waiting.channel] > 0)
             outages->waiting[left++] = waiting;

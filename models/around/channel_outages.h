@@ -15,7 +15,8 @@ struct channel_outages_config {
 struct channel_try {
     fen_t amount;
     uint32_t customer;
-    uint8_t channel; /* enum pay_channel */
+    uint32_t corrects; /* the payment that went astray for it, 0: it is none of these */
+    uint8_t channel;   /* enum pay_channel */
 };
 struct channel_outages {
     struct channel_outages_config config;

@@ -142,13 +142,16 @@ static int pay(struct channels *channels, const struct message *message, uint32_
 }
 
 /* Who finds his channel down waits for it, or pays through another (P-PAY-01). */
-static int try_to_pay(struct channels *channels, const struct message *message, ms_t now)
+static int try_to_pay(struct channels *channels, const struct message *message, uint32_t corrects,
+                      ms_t now)
 {
     struct message payment = *message;
     unsigned channel = channel_outages_way(&channels->outages, message, now);
+    payment.ref = corrects;
+    if (channel == PAY_CHANNELS)
+        return channel_outages_wait(&channels->outages, &payment);
     payment.kind = (uint8_t)channel;
-    return channel == PAY_CHANNELS ? channel_outages_wait(&channels->outages, message)
-                                   : pay(channels, &payment, 0, now);
+    return pay(channels, &payment, corrects, now);
 }
 
 /* His channel is up again. */
@@ -160,7 +163,7 @@ struct coming_back {
 static int pay_at_last(void *context, const struct message *message)
 {
     struct coming_back *back = context;
-    return pay(back->channels, message, 0, back->now);
+    return pay(back->channels, message, message->ref, back->now);
 }
 
 static int handle_fault(struct channels *channels, const struct message *message, ms_t now)
@@ -205,7 +208,7 @@ static int put_right(struct channels *channels, ms_t now)
             account->paid -= astray.amount;
         }
         if (!is_asked)
-            err = pay(channels, &again, astray.id, now);
+            err = try_to_pay(channels, &again, astray.id, now);
     }
     return err == FK_OK && is_noticed < 0 ? is_noticed : err;
 }
@@ -214,7 +217,7 @@ int channels_handle(struct channels *channels, const struct message *message, ms
 {
     switch (message->type) {
     case MSG_PAY:
-        return try_to_pay(channels, message, now);
+        return try_to_pay(channels, message, 0, now);
     case MSG_MISSING:
         return astray_ask(&channels->astray, message->customer, now);
     case MSG_CARD: /* written, and handed over */
@@ -243,7 +246,7 @@ static int withhold(struct channels *channels, ms_t now)
         struct channel_entry refused = {
             .amount = withheld.amount, .customer = withheld.customer, .channel = PAY_WITHHOLDING};
         if (withheld.is_done) {
-            err = try_to_pay(channels, &payment, now);
+            err = try_to_pay(channels, &payment, 0, now);
         } else if (channels->count == UINT32_MAX - 1) {
             err = FK_E_RANGE;
         } else {

@@ -64,7 +64,8 @@ static int compare(const void *left, const void *right)
 
 /* Two notes of one type about one record of one customer in one millisecond come from one party, so
  * their places say in which order it made them; notes of different parties are told apart by type
- * or record, never by who ran first. */
+ * or record, never by who ran first. Decisions are fee control's alone, whatever their strategy:
+ * each goes on from the one before it. */
 static int compare_notes(const void *left, const void *right)
 {
     const struct log_note *a = left, *b = right;
@@ -72,7 +73,7 @@ static int compare_notes(const void *left, const void *right)
         return a->priority < b->priority ? -1 : 1;
     if (a->customer != b->customer)
         return a->customer < b->customer ? -1 : 1;
-    if (a->id != b->id)
+    if (a->id != b->id && a->type != EVENT_DECISION)
         return a->id < b->id ? -1 : 1;
     return a->place < b->place ? -1 : a->place > b->place;
 }

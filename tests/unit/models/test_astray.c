@@ -114,6 +114,32 @@ START_TEST(no_number_is_typed_at_a_machine_or_by_a_mandate)
 }
 END_TEST
 
+/* P-PAY-01: while the bank takes no payments the money is paid as it was meant when it is up again,
+ * or at once through another; the correction stays one. */
+START_TEST(a_channel_is_down_when_it_is_noticed)
+{
+    struct message down = {
+        .type = MSG_FAULT, .kind = FAULT_CHANNEL_DOWN, .code = 1, .value = PAY_BANK};
+    for (unsigned elsewhere = 0; elsewhere < 2; elsewhere++) {
+        ms_t noticed = NINE + elsewhere * MS_DAY + 3 * MS_HOUR;
+        channels.outages.config.elsewhere = elsewhere * 1000000;
+        pay(PAY_BANK, NINE + elsewhere * MS_DAY);
+        uint32_t wrong = bench_last(bench, MSG_PAYMENT).id;
+        down.code = 1;
+        ck_assert_int_eq(channels_handle(&channels, &down, noticed - 1), FK_OK);
+        ck_assert_int_eq(channels_tick(&channels, noticed), FK_OK);
+        ck_assert_uint_eq(bench_last(bench, MSG_PAYMENT).id, wrong + elsewhere);
+        down.code = 0;
+        ck_assert_int_eq(channels_handle(&channels, &down, noticed + MS_HOUR), FK_OK);
+        ck_assert_int_eq(channels_tick(&channels, noticed + MS_HOUR), FK_OK);
+        ck_assert_uint_eq(bench_last(bench, MSG_PAYMENT).id, wrong + 1);
+        ck_assert_uint_eq(bench_last(bench, MSG_PAYMENT).customer, 4);
+        ck_assert_uint_eq(bench_last(bench, MSG_PAYMENT).kind, elsewhere ? PAY_ALIPAY : PAY_BANK);
+        ck_assert_uint_eq(bench_last_note(bench, EVENT_PAYMENT).ref, wrong);
+    }
+}
+END_TEST
+
 /* P-PAY-11: paid at 09:00, asked back after 3 h: no longer his by the channel, in no statement, and
  * not paid again; a call for a restore (P-PAY-17) is not about it. */
 START_TEST(a_payer_asks_for_it_back)
@@ -170,6 +196,7 @@ static Suite *astray_suite(void)
     tcase_add_test(tcase, the_statement_finds_it_at_the_latest);
     tcase_add_test(tcase, who_calls_is_heard_at_once);
     tcase_add_test(tcase, no_number_is_typed_at_a_machine_or_by_a_mandate);
+    tcase_add_test(tcase, a_channel_is_down_when_it_is_noticed);
     tcase_add_test(tcase, a_payer_asks_for_it_back);
     tcase_add_test(tcase, he_asks_before_the_statement);
     tcase_add_test(tcase, a_share_asks);

@@ -223,7 +223,8 @@ START_TEST(test_parties_around)
     ck_assert_str_eq(reload(the_channels_image, &channels), "a payment in it is nobody's");
     channels_fini(&channels);
     queued_payments();
-    static const struct channel_try tries[] = {{1, PEOPLE, 0}, {1, 0, PAY_CHANNELS}, {0, 0, 0}};
+    static const struct channel_try tries[] = {
+        {1, PEOPLE, 0, 0}, {1, 0, 0, PAY_CHANNELS}, {0, 0, 0, 0}};
     for (unsigned i = 0; i < 3; i++) {
         struct message pay = {
             .kind = tries[i].channel, .customer = tries[i].customer, .value = tries[i].amount};

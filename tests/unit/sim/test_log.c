@@ -167,6 +167,20 @@ START_TEST(fingerprint_knows_what_one_party_did_first)
 }
 END_TEST
 
+/* Decisions are one party's, whatever their strategy: with strategy 7 he is restored, and then he
+ * leaves, which has none. */
+START_TEST(decisions_keep_their_order)
+{
+    const struct party_note notes[] = {about(EVENT_DECISION, 3, 7, FEE_NORMAL),
+                                       about(EVENT_DECISION, 3, 0, FEE_NOT_ENROLLED)};
+    static const unsigned forth[] = {0, 1}, back[] = {1, 0};
+    char first[17], again[17];
+    fingerprint_of(notes, forth, 2, first);
+    fingerprint_of(notes, back, 2, again);
+    ck_assert_str_ne(first, again);
+}
+END_TEST
+
 START_TEST(fingerprint_sees_every_field_and_the_moment)
 {
     struct party_note base = about(EVENT_COMMAND, 3, 7, 1), changed;
@@ -426,6 +440,7 @@ static Suite *log_suite(void)
     tcase_add_test(tcase, events_come_by_moment_priority_customer_and_record);
     tcase_add_test(tcase, fingerprint_does_not_know_who_ran_first);
     tcase_add_test(tcase, fingerprint_knows_what_one_party_did_first);
+    tcase_add_test(tcase, decisions_keep_their_order);
     tcase_add_test(tcase, fingerprint_sees_every_field_and_the_moment);
     tcase_add_test(tcase, readings_are_not_in_the_fingerprint);
     tcase_add_test(tcase, disorder_is_counted);

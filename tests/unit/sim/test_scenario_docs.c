@@ -45,6 +45,7 @@ static unsigned print_row(FILE *out, const struct scenario_section *section, uns
     if (row->section) {
         fprintf(out, ", see [%s](#keys-of-%s)", row->section->name, row->section->name);
     }
+    ck_assert_msg(row->meaning && row->rule, "%s has a meaning and a rule", row->name);
     fprintf(out, " | %s%s%s | %s | %s |\n", row->fallback ? "`" : "",
             row->fallback ? row->fallback : "required", row->fallback ? "`" : "", row->meaning,
             row->rule);
