@@ -61,7 +61,7 @@ static void draw_changes(uint64_t seed, struct sim_scenario *s)
                   HUNT_PICK(&d, 0, 4 * MS_HOUR, 12 * MS_HOUR, 12 * MS_HOUR);
         o->reminding = o->dunning = o->restoring = 0;
         o->restore_notice = 0;
-        o->credit = o->notice_wait = 0;
+        o->notice_wait = 0;
         o->restore_mode = OVERRIDE_MODE_NOT;
     }
 }

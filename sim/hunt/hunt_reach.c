@@ -163,6 +163,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     SETTING("TR-13", "a register of reactive energy", "无功示数", SETTING_REACTIVE),
     SETTING("R-10", "important customers", "重要客户", SETTING_IMPORTANT),
     SETTING("R-07", "some have a credit line", "部分客户有信用额度", SETTING_CREDIT),
+    SETTING("R-07", "a credit line changes during the run", "信用额度在运行中调整",
+            SETTING_CREDIT_LATER),
     SETTING("R-07", "some are restored otherwise", "部分客户复电方式不同", SETTING_OWN_MODES),
     SETTING("R-07", "some are told at another time before the cut", "部分客户停电通知等待时间不同",
             SETTING_OWN_WAITS),

@@ -34,6 +34,11 @@ static bool is_credit(const struct scenario_override *entry)
     return entry->credit > 0;
 }
 
+static bool is_credit_later(const struct scenario_override *entry)
+{
+    return entry->credit > 0 && entry->from > 0;
+}
+
 static bool is_own_mode(const struct scenario_override *entry)
 {
     return entry->restore_mode != OVERRIDE_MODE_NOT;
@@ -101,6 +106,8 @@ bool hunt_is_set(const struct sim_scenario *s, enum hunt_setting setting)
                (setting == SETTING_WORD_PROVES ? PROOF_STATUS_WORD : PROOF_CURRENT_ZERO);
     case SETTING_CREDIT:
         return has_override(s, is_credit);
+    case SETTING_CREDIT_LATER:
+        return has_override(s, is_credit_later);
     case SETTING_OWN_MODES:
         return has_override(s, is_own_mode);
     case SETTING_OWN_WAITS:

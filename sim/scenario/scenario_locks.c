@@ -68,11 +68,11 @@ static int check_change(const struct scenario_node *entry, const struct scenario
                         struct fk_diag *diag)
 {
     if (!o->from || !(o->reminding || o->dunning || o->restoring || o->restore_notice ||
-                      o->credit || o->restore_mode || o->notice_wait))
+                      o->restore_mode || o->notice_wait))
         return FK_OK;
     return scenario_fail_key(
         diag, scenario_node_find(entry, "from"),
-        "only `reminder` and `warning` change at a moment; expected the others "
+        "only `reminder`, `warning` and `credit` change at a moment; expected the others "
         "in an entry without it");
 }
 

@@ -121,9 +121,10 @@ static const struct scenario_row overrides_rows[] = {
      .meaning = "instead of `policy.notice_wait`; `policy.notice_valid` must have room for it",
      .rule = "R-07, R-15, P-CUT-01"},
     {"from", TYPE_MOMENT, "none", AT(scenario_override, from),
-     .meaning = "amounts that hold from this moment on (批量调整): the next calculation judges by "
-                "them; at most 16 moments in all; without it from the start",
-     .rule = "R-08"},
+     .meaning = "amounts and credit lines that hold from this moment on (批量调整): the next "
+                "calculation, or money, judges by them; at most 16 moments in all; without it from "
+                "the start",
+     .rule = "R-07, R-08"},
     {"reminding", TYPE_NAME, "policy", AT(scenario_override, reminding), .names = &switches,
      .meaning = "manual: nobody is reminded or warned unless a person has him dunned (`starts`)",
      .rule = "CQ-10"},

@@ -7,7 +7,10 @@
 
 const struct fee_policy *books_policy(const struct books *books, uint32_t customer)
 {
-    return &books->segments.policies[segment_of(&books->segments.index, customer)->policy];
+    const struct population_segments *segments = &books->segments;
+    const struct fee_policy *rows =
+        books->changed > 0 ? segments->changes[books->changed - 1].policies : segments->policies;
+    return &rows[segment_of(&segments->index, customer)->policy];
 }
 
 ms_t books_word_until(struct books *books, uint32_t customer)
@@ -108,6 +111,7 @@ int books_init(struct books *books, const struct sim_scenario *scenario)
     slots_init(&books->words, sizeof(struct books_word));
     slots_init(&books->wallets, sizeof(struct books_wallet));
     slots_init(&books->loads, sizeof(struct books_load));
+    slots_init(&books->lines, sizeof(struct books_line));
     slots_init(&books->terminals, sizeof(struct books_terminal));
     slots_init(&books->agreements, sizeof(struct books_agreement));
     slots_init(&books->wrong, sizeof(struct books_wrong));
@@ -189,6 +193,7 @@ void books_fini(struct books *books)
     slots_fini(&books->wallets);
     slots_fini(&books->loads);
     locals_fini(&books->locals);
+    slots_fini(&books->lines);
     slots_fini(&books->terminals);
     slots_fini(&books->agreements);
     slots_fini(&books->wrong);
@@ -397,7 +402,7 @@ static void settle_billed(struct books *books, uint32_t customer, ms_t now)
  * that one. */
 static void clear_pushed(struct books *books, uint32_t customer)
 {
-    if (!fee_is_cut(books_policy(books, customer), books_available(books, customer)))
+    if (!books_is_cut(books, customer, books_available(books, customer)))
         books->customers[customer].flags &= (uint8_t)~BOOKS_PUSHED;
 }
 

@@ -51,6 +51,7 @@ enum books_timer {
     TIMER_FIELD,     /* INV-06, order */
     TIMER_HELD,      /* INV-06, order */
     TIMER_OVERDUE,   /* customer: a bill of his counts from then on (P-CUT-05) */
+    TIMER_LINE,      /* customer: he has been judged by his new line (Q37) */
     BOOKS_TIMERS
 };
 
@@ -175,6 +176,14 @@ struct books_word {
     ms_t told_at;      /* his notice was delivered, 0: not */
 };
 
+/* Of somebody whose overdraft has changed, and who may not have been judged by it yet (Q37). */
+struct books_line {
+    uint32_t id;           /* customer */
+    uint16_t day;          /* of his newest register at the moment */
+    fen_t lowest, highest; /* of the overdrafts that he may still be judged by, before this one */
+    ms_t over_at;          /* he has been judged by then; MS_NEVER: nothing has come of him yet */
+};
+
 /* A terminal that was cut off: it keeps what it would tell, and that is under way (INV-17). */
 struct books_terminal {
     uint32_t id;   /* concentrator, from 0 */
@@ -204,6 +213,7 @@ struct books_agreement {
 struct books {
     const struct sim_scenario *scenario;
     struct population_segments segments;
+    uint32_t changed; /* so many of their changes of policies hold (Q37) */
     struct books_customer *customers;
     struct books_tariff *tariffs; /* by customer; NULL: everybody has a flat price or is even */
     uint32_t *before; /* with plans that are even: what books_customer.reading was before the last
@@ -232,6 +242,7 @@ struct books {
     struct slots loads;      /* struct books_load */
     struct slots sites;      /* struct books_site: whoever had a fault between relay and light */
     struct slots words;      /* struct books_word */
+    struct slots lines;      /* struct books_line */
     struct slots terminals;  /* struct books_terminal */
     struct slots agreements; /* struct books_agreement */
     struct slots wrong;      /* struct books_wrong */
@@ -289,6 +300,27 @@ fen_t books_charge(const struct books *books, uint32_t customer, uint32_t from, 
 
 /* What is agreed with him. */
 const struct fee_policy *books_policy(const struct books *books, uint32_t customer);
+/* So much available is below his overdraft, or is enough to be restored: by the line that holds
+ * and, until he has been judged by that, by the one before too (Q37). */
+bool books_is_cut(const struct books *books, uint32_t customer, fen_t available);
+bool books_is_restore(const struct books *books, uint32_t customer, fen_t available);
+/* When overdrafts change next, MS_NEVER: they do not. */
+static inline ms_t books_change_due(const struct books *books)
+{
+    return books->changed < books->segments.change_count
+               ? books->segments.changes[books->changed].at
+               : MS_NEVER;
+}
+/* They do. Calls concerned(books, customer, now) for those to whom that may mean something. */
+void books_change(struct books *books, void (*concerned)(struct books *, uint32_t, ms_t));
+/* A push has brought registers, by which those of whom it did are judged within a day. */
+void books_lines_push(struct books *books, ms_t now);
+/* Fee control is told of his money, and judges him. */
+void books_line_told(struct books *books, uint32_t customer, ms_t now);
+/* TIMER_LINE: true if the new line alone holds for him from now on. */
+bool books_line_over(struct books *books, const struct timer *timer);
+/* What was loaded (base/image.h). */
+void books_lines_check(const struct books *books, struct image *image);
 /* The receipt of the notice on which he may be cut now, 0: none. */
 static inline ms_t books_notice(const struct books_case *c, ms_t now)
 {

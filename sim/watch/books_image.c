@@ -98,6 +98,10 @@ void books_image(struct books *books, struct image *image)
     slots_image(&books->words, image);
     slots_image(&books->wallets, image);
     slots_image(&books->loads, image);
+    IMAGE(image, books->changed);
+    slots_image(&books->lines, image);
+    if (image->is_loading)
+        books_lines_check(books, image);
     slots_image(&books->terminals, image);
     slots_image(&books->agreements, image);
     slots_image(&books->wrong, image);

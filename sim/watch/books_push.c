@@ -186,6 +186,8 @@ void books_push(struct books *books, int32_t day, unsigned run, const uint8_t *l
     books->block_count -= end;
     if (books->block_count > 0)
         memmove(books->blocks, books->blocks + end, books->block_count * sizeof *books->blocks);
+    if (books->lines.count > 0)
+        books_lines_push(books, now);
     int32_t turn = tariff_turn(books->segments.turns, books->segments.turn_count, newest);
     settle(books, newest, turn, now, concerned, context);
     for (uint32_t i = 0; books->tariffs && i < books->count; i++) {

@@ -72,11 +72,12 @@ void check_supply(struct books *books, uint32_t customer, ms_t now)
     bool is_computed = !is_out && !(agreement && agreement->waits);
     /* T23, R-16: who was cut by an order is its concern until he is restored */
     bool is_concern = is_computed || (is_out && b->flags & BOOKS_CUT);
-    bool is_owed =
-        is_concern && is_off && fee_is_restore(policy, available) && !fee_is_by_hand(policy);
+    bool is_owed = is_concern && is_off && books_is_restore(books, customer, available) &&
+                   !fee_is_by_hand(policy);
     bool is_below = is_computed && (!agreement || agreement->is_in) && !(b->flags & BOOKS_OFF) &&
-                    fee_is_cut(policy, available);
-    if (fee_is_by_hand(policy) && !policy->is_restoring_manual && fee_is_restore(policy, available))
+                    books_is_cut(books, customer, available);
+    if (fee_is_by_hand(policy) && !policy->is_restoring_manual &&
+        books_is_restore(books, customer, available))
         books_end_cut(books, customer, now); /* CQ-7: that is all that a restore is */
     if (!c && (is_owed || is_below))
         c = books_open(books, customer, now);
@@ -255,7 +256,7 @@ static void look_judged(struct books *books, uint32_t customer, ms_t now)
     fen_t available = books_available(books, customer);
     bool is_decided = is_case_quiet(books, customer, now);
     bool is_by_itself = !policy->is_dunning_manual; /* CQ-10 */
-    if (!is_due || !fee_is_cut(policy, available) || !is_decided || !is_by_itself)
+    if (!is_due || !books_is_cut(books, customer, available) || !is_decided || !is_by_itself)
         return;
     flag(b, BOOKS_APART, true);
     violations_add(&books->found, 2, customer, now,

@@ -13,16 +13,15 @@ static const char *what(bool is_crew, enum fk_lang lang)
 static void check_money(struct books *books, const struct books_case *c, uint32_t customer,
                         bool is_crew, ms_t now)
 {
-    const struct fee_policy *policy = books_policy(books, customer);
     fen_t available = books_available(books, customer);
     if (c && c->posted_at && now - c->posted_at <= BOOKS_HOPS)
         available -= c->posted;
-    if (fee_is_restore(policy, available)) {
+    if (books_is_restore(books, customer, available)) {
         violations_add(&books->found, 3, customer, now,
                        "%s with %" PRId64 " fen available; must be below %" PRId64,
-                       what(is_crew, FK_EN), available, policy->overdraft);
+                       what(is_crew, FK_EN), available, books_policy(books, customer)->overdraft);
         violations_zh(&books->found, "%s时可用余额 %" PRId64 " 分，应低于 %" PRId64 " 分",
-                      what(is_crew, FK_ZH), available, policy->overdraft);
+                      what(is_crew, FK_ZH), available, books_policy(books, customer)->overdraft);
         books_excuse_late(books, customer, now);
     }
 }

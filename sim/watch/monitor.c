@@ -56,7 +56,6 @@ void monitor_report(struct monitor *m, unsigned invariant, uint32_t customer, ms
     violations_zh(&m->books.found, "%s", text.zh);
 }
 
-/* Limits that have passed before `now`: what happens at the very moment of a limit is in time. */
 /* P-CUT-05: fee control has what was before until it is told of it. */
 static void pass_due(struct monitor *m, const struct timer *timer)
 {
@@ -65,18 +64,37 @@ static void pass_due(struct monitor *m, const struct timer *timer)
     check_supply(&m->books, timer->id, timer->due);
 }
 
-static void pass_limits(struct monitor *m, ms_t now)
+/* Q37: from then on he is judged by the new line alone. */
+static void pass_line(struct monitor *m, const struct timer *timer)
+{
+    if (books_line_over(&m->books, timer))
+        check_supply(&m->books, timer->id, timer->due);
+}
+
+/* Limits that have passed before `now`: what happens at the very moment of a limit is in time. */
+static void pass_timers(struct monitor *m, ms_t now)
 {
     struct timer timer;
     while (timers_take(&m->books.timers, now - 1, &timer)) {
         m->books.now = timer.due;
         if (timer.kind == TIMER_OVERDUE)
             pass_due(m, &timer);
+        else if (timer.kind == TIMER_LINE)
+            pass_line(m, &timer);
         else if (timer.kind == TIMER_OWED || timer.kind == TIMER_BELOW || timer.kind == TIMER_IDLE)
             check_supply_limit(&m->books, &timer);
         else
             check_order_limit(&m->books, &m->orders, &timer);
     }
+}
+
+static void pass_limits(struct monitor *m, ms_t now)
+{
+    while (books_change_due(&m->books) <= now) {
+        pass_timers(m, books_change_due(&m->books));
+        books_change(&m->books, check_supply);
+    }
+    pass_timers(m, now);
     m->books.now = now;
 }
 
@@ -431,6 +449,8 @@ void monitor_told(struct monitor *m, const struct message *message, ms_t now)
     struct books_case *c = books_case(&m->books, message->customer);
     if (m->books.dues)
         pass_limits(m, now);
+    if (message->type == MSG_RECEIPT)
+        books_line_told(&m->books, message->customer, now);
     if (message->value != books_told(&m->books, message->customer)) {
         customer->flags |= BOOKS_UNTOLD; /* it was so when it was sent: a later one is on its way */
         return;

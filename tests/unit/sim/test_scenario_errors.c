@@ -385,11 +385,11 @@ static const struct mistake mistakes[] = {
     {"faults:\n", "overrides:\n  - {area: 1, who: {first: 1}}\nfaults:\n",
      "t.yaml:84:15: key 'overrides.0.who': not together with `line` or `area`"},
     {"faults:\n", "overrides:\n  - {from: D1 12:00, dunning: manual}\nfaults:\n",
-     "t.yaml:84:6: key 'overrides.0.from': only `reminder` and `warning` change at a moment; "
-     "expected the others in an entry without it"},
+     "t.yaml:84:6: key 'overrides.0.from': only `reminder`, `warning` and `credit` change at a "
+     "moment; expected the others in an entry without it"},
     {"faults:\n", "overrides:\n  - {from: D1 12:00, restore_notice: 1 h}\nfaults:\n",
-     "t.yaml:84:6: key 'overrides.0.from': only `reminder` and `warning` change at a moment; "
-     "expected the others in an entry without it"},
+     "t.yaml:84:6: key 'overrides.0.from': only `reminder`, `warning` and `credit` change at a "
+     "moment; expected the others in an entry without it"},
     {"faults:\n", "locks:\n  - {kind: delay, from: D1 08:00, to: D1 09:00}\nfaults:\n",
      "t.yaml:84:5: key 'locks.0': a delay is for some customers; expected `who`"},
     {"faults:\n", "locks:\n  - {kind: protection, from: D1 08:00, to: D1 08:00}\nfaults:\n",
