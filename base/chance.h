@@ -76,6 +76,7 @@ enum chance_stream {
     CHANCE_ROLLOUT_AFTER = 69, /* after how long; counter: how often he was sent back */
     CHANCE_ROLLOUT_BACK = 70,  /* whether he is sent back; the same */
     CHANCE_DEPOSIT = 71,       /* whether he pays the deposit; the counter is 0 */
+    CHANCE_ROLLOUT_BAR = 72,   /* whether his equipment bars him; counter: enum rollout_bar */
 
     CHANCE_LATE_ENTRY = 90, /* a crew enters its result late, ... */
     CHANCE_ENTRY_TIME = 91, /* ... and by how much */

@@ -138,6 +138,8 @@ static const struct fk_text sms_fates[SMS_FATES] = {
     {"paper-agreed", "约定纸质通知"}, {"call-agreed", "约定电话通知"}};
 static const struct fk_text agreement_ways[AGREEMENT_WAYS] = {
     {"flow", "流程"}, {"file", "批量导入"}, {"on-line", "网上"}, {"counter", "柜台"}};
+static const struct fk_text rollout_bars[ROLLOUT_BARS] = {
+    {"not-remote", "电表不支持费控"}, {"no-key", "未下装密钥"}, {"no-switch", "开关不符合条件"}};
 static const struct fk_text pay_channels[PAY_CHANNELS] = {
     {"alipay", "支付宝"}, {"wechat", "微信"},  {"app", "掌上电力"},    {"withholding", "代扣"},
     {"bank", "银行代收"}, {"counter", "坐收"}, {"atm", "自助购电终端"}};
@@ -280,6 +282,8 @@ NAME_OF(sms_fate_name, sms_fates, SMS_FATES)
 ZH_OF(sms_fate_name_zh, sms_fates, SMS_FATES)
 NAME_OF(agreement_way_name, agreement_ways, AGREEMENT_WAYS)
 ZH_OF(agreement_way_name_zh, agreement_ways, AGREEMENT_WAYS)
+NAME_OF(rollout_bar_name, rollout_bars, ROLLOUT_BARS)
+ZH_OF(rollout_bar_name_zh, rollout_bars, ROLLOUT_BARS)
 NAME_OF(pay_channel_name, pay_channels, PAY_CHANNELS)
 ZH_OF(pay_channel_name_zh, pay_channels, PAY_CHANNELS)
 NAME_OF(payment_state_name, payment_states, PAYMENT_STATES)

@@ -224,6 +224,14 @@ enum agreement_way {
     AGREEMENT_WAYS
 };
 
+/* Why a wave of a rollout does not take a customer in (T1, Q15): the first that holds. */
+enum rollout_bar {
+    BAR_NOT_REMOTE, /* his meter knows no remote control */
+    BAR_NO_KEY,     /* its key is not loaded */
+    BAR_NO_SWITCH,  /* there is no switch of a kind that it can open */
+    ROLLOUT_BARS,   /* nothing bars him */
+};
+
 /* Payment channels, P-PAY-01, and the life of one payment between M1 and M2. */
 enum pay_channel {
     PAY_ALIPAY,
@@ -426,7 +434,8 @@ enum event_type {
     EVENT_CALL,
     EVENT_BILL,
     EVENT_COPY,
-    EVENT_VISIT, /* a crew sets out */
+    EVENT_VISIT,  /* a crew sets out */
+    EVENT_BARRED, /* a wave of a rollout leaves a customer out */
     EVENT_TYPES,
     /* no lines of the log, for the monitor alone: */
     EVENT_LINE = EVENT_TYPES, /* a job begins (state 1) or ends (0) on the local network of a
@@ -479,6 +488,8 @@ const char *sms_fate_name(unsigned fate);
 const char *sms_fate_name_zh(unsigned fate);
 const char *agreement_way_name(unsigned way);
 const char *agreement_way_name_zh(unsigned way);
+const char *rollout_bar_name(unsigned bar);
+const char *rollout_bar_name_zh(unsigned bar);
 const char *pay_channel_name(unsigned channel);
 const char *pay_channel_name_zh(unsigned channel);
 const char *payment_state_name(unsigned state);

@@ -324,7 +324,8 @@ static fen_t deposit_of(const struct marketing *m, uint32_t customer)
     return account < 0 ? asked - account : asked;
 }
 
-/* T1: whose register could not be had for his last bill waits (Q15). */
+/* T1: whom a bar holds is noted, with the reason; whose register could not be had for his last bill
+ * waits (Q15). */
 static int sign(void *context, const struct rollout_application *application, ms_t now)
 {
     struct marketing *m = context;
@@ -334,6 +335,13 @@ static int sign(void *context, const struct rollout_application *application, ms
                               .code = 1,
                               .customer = application->customer,
                               .id = (uint32_t)clock_day_number(now + MS_DAY - 1)};
+    if (application->bar != ROLLOUT_BARS) {
+        struct party_note note = {.type = EVENT_BARRED,
+                                  .kind = (uint8_t)application->bar,
+                                  .customer = application->customer};
+        party_note(m->port, note, now);
+        return 1;
+    }
     if (settlement_is_due(&m->settlement, message.customer))
         return 0;
     int err = tell_agreement(m, &message, application, now);

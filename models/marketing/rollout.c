@@ -63,7 +63,31 @@ static int plan(struct rollout *r, uint32_t customer, uint32_t sent_back, ms_t n
     return timers_set(&r->dates, now + after, DATE_APPLIES + sent_back, customer);
 }
 
-static int begin(struct rollout *r, uint32_t number, ms_t now)
+enum rollout_bar rollout_bar_of(const struct rollout *r, uint32_t customer)
+{
+    uint32_t bar = 0;
+    while (bar < ROLLOUT_BARS &&
+           !(r->config.terms.barred[bar] > 0 &&
+             chance_hits(chance_bits(r->config.seed, CHANCE_ROLLOUT_BAR, customer, bar),
+                         r->config.terms.barred[bar])))
+        bar++;
+    return (enum rollout_bar)bar;
+}
+
+/* T1: whom a bar holds does not come, and is told of once. */
+static int invite(struct rollout *r, uint32_t customer, rollout_apply_fn *apply, void *context,
+                  ms_t now)
+{
+    struct rollout_application left_out = {customer, way_of(r, customer), 0, now,
+                                           rollout_bar_of(r, customer)};
+    if (left_out.bar == ROLLOUT_BARS)
+        return plan(r, customer, 0, now);
+    int err = apply(context, &left_out, now);
+    return err < 0 ? err : FK_OK;
+}
+
+static int begin(struct rollout *r, uint32_t number, rollout_apply_fn *apply, void *context,
+                 ms_t now)
 {
     const struct rollout_wave *wave = &r->config.waves[number];
     uint32_t first = (wave->county - 1) * r->config.per_county;
@@ -73,7 +97,7 @@ static int begin(struct rollout *r, uint32_t number, ms_t now)
         return timers_set(&r->dates, now + MS_DAY, DATE_WAVE, number);
     r->begun[number] = now;
     for (uint32_t i = first; i < end && err == FK_OK; i++)
-        err = plan(r, i, 0, now);
+        err = invite(r, i, apply, context, now);
     return err;
 }
 
@@ -90,7 +114,7 @@ static int take(struct rollout *r, uint32_t customer, uint32_t sent_back, rollou
                 void *context, ms_t now)
 {
     struct rollout_application application = {customer, way_of(r, customer), sent_back,
-                                              invited_at(r, customer)};
+                                              invited_at(r, customer), ROLLOUT_BARS};
     uint64_t bits = chance_bits(r->config.seed, CHANCE_ROLLOUT_BACK, customer, sent_back);
     bool is_last = sent_back + 1 == ROLLOUT_TRIES;
     if (!is_last && chance_hits(bits, r->config.terms.by[application.way].sent_back))
@@ -107,7 +131,7 @@ int rollout_tick(struct rollout *r, rollout_apply_fn *apply, void *context, ms_t
     int err = FK_OK;
     while (err == FK_OK && r->config.wave_count > 0 && timers_take(&r->dates, now, &date))
         err = date.kind == DATE_WAVE
-                  ? begin(r, date.id, now)
+                  ? begin(r, date.id, apply, context, now)
                   : take(r, date.id, date.kind - DATE_APPLIES, apply, context, now);
     return err;
 }

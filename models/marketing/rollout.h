@@ -2,11 +2,14 @@
  * each held as long as crews cannot keep up with those before, and who signs when in them. The
  * part of marketing that plans agreements; it makes none itself. Not shared between threads.
  *
- *   wave due --crews kept up--> everybody is invited --after so long--> applies --> signed
+ * A wave leaves out whose meter, key or switch is not fit for remote control, and says whom and why
+ * as it begins.
+ *
+ *   wave due --crews kept up--> who is fit is invited --after so long--> applies --> signed
  *       |                                                  |  ^
  *       +--they did not: looked at again a day later       +--+ sent back, or nothing is collected
  *
- * Questions: Q18, Q45, Q99 */
+ * Rule: T1. Questions: Q15, Q18, Q45, Q99 */
 #ifndef MODELS_MARKETING_ROLLOUT_H
 #define MODELS_MARKETING_ROLLOUT_H
 #include "base/chance.h"
@@ -33,8 +36,9 @@ struct rollout_terms {
         struct chance_dist after; /* from the invitation, or from one application, to the next */
         uint32_t sent_back;       /* of the applications */
     } by[ROLLOUT_WAYS];
-    fen_t deposit;          /* asked of who signs (Q56) ... */
-    uint32_t deposit_bills; /* ... with so many times his last bill */
+    uint32_t barred[ROLLOUT_BARS]; /* of the customers whom no bar before holds */
+    fen_t deposit;                 /* asked of who signs (Q56) ... */
+    uint32_t deposit_bills;        /* ... with so many times his last bill */
 };
 struct rollout_config {
     struct rollout_terms terms;
@@ -57,6 +61,7 @@ struct rollout_application {
     enum rollout_way way;
     uint32_t sent_back; /* times before */
     ms_t invited_at;
+    enum rollout_bar bar; /* ROLLOUT_BARS: none; else he is left out, and cannot apply */
 };
 /* What marketing does with an application: 1 it is an agreement, 0 it has to be looked at again on
  * the next day, or an error. */
@@ -66,6 +71,8 @@ typedef int rollout_apply_fn(void *context, const struct rollout_application *ap
 /* FK_OK or FK_E_MEMORY. */
 FK_MUST_CHECK int rollout_init(struct rollout *rollout, const struct rollout_config *config);
 void rollout_fini(struct rollout *rollout);
+/* What bars the customer. */
+enum rollout_bar rollout_bar_of(const struct rollout *rollout, uint32_t customer);
 /* A field order is made. */
 void rollout_field_order(struct rollout *rollout, ms_t now);
 /* FK_OK, FK_E_MEMORY, or what `apply` returned below 0. */

@@ -18,7 +18,8 @@ _Static_assert(EVENT_PAYMENT == 6 && EVENT_RELAY == 7 && EVENT_SUPPLY == 8, "typ
 _Static_assert(EVENT_QUERY == 9 && EVENT_FAULT == 10 && EVENT_READING == 11, "types");
 _Static_assert(EVENT_CALC == 12 && EVENT_TERMINAL == 13 && EVENT_AGREEMENT == 14, "types");
 _Static_assert(EVENT_WALLET == 15 && EVENT_CALL == 16 && EVENT_BILL == 17, "types");
-_Static_assert(EVENT_COPY == 18 && EVENT_VISIT == 19 && EVENT_TYPES == 20, "types");
+_Static_assert(EVENT_COPY == 18 && EVENT_VISIT == 19 && EVENT_BARRED == 20, "types");
+_Static_assert(EVENT_TYPES == 21, "types");
 
 #define DAY_0 "(SELECT (start_at + 28800000) / 86400000 FROM run)"
 /* The events of one customer out of the tables: the way back of their INSERTs
@@ -103,7 +104,8 @@ static const char more_events_sql[] =
     " AND until_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM v_copy n WHERE n.customer = c.customer"
     " AND n.at = c.until_at)"
     " UNION ALL SELECT 19, at, order_id, work_s, kind, handheld_fails, 0, 0, arrive_at, 0"
-    " FROM visit WHERE customer = :number";
+    " FROM visit WHERE customer = :number"
+    " UNION ALL SELECT 20, at, 0, 0, reason, 0, 0, 0, 0, 0 FROM barred WHERE customer = :number";
 
 static const struct run_story_standing layers[STORY_STANDINGS] = {
     {"L1", {"decision", "决策"}, false, 0, {"no change recorded", "没有变化记录"}},

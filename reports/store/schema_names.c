@@ -27,6 +27,7 @@ const struct schema_names schema_names[] = {
     {"sms_medium_name", SMS_MEDIA, sms_medium_name, sms_medium_name_zh},
     {"sms_fate_name", SMS_FATES, sms_fate_name, sms_fate_name_zh},
     {"agreement_way_name", AGREEMENT_WAYS, agreement_way_name, agreement_way_name_zh},
+    {"rollout_bar_name", ROLLOUT_BARS, rollout_bar_name, rollout_bar_name_zh},
     {"pay_channel_name", PAY_CHANNELS, pay_channel_name, pay_channel_name_zh},
     {"payment_state_name", PAYMENT_STATES, payment_state_name, payment_state_name_zh},
     {"call_reason_name", CALL_REASONS, call_reason_name, call_reason_name_zh},

@@ -270,6 +270,9 @@ static const struct schema_column visit_columns[] = {
     {"handheld_fails", NUMBER, ":state", 0},
 };
 
+static const struct schema_column barred_columns[] = {
+    {"at", NUMBER, ":at", 0}, {"customer", NUMBER, ":entity", 0}, {"reason", NUMBER, ":kind", 0}};
+
 static const struct schema_column violation_columns[] = {
     {"at", NUMBER, NULL, 0}, {"invariant", NUMBER, NULL, 0}, {"customer", NUMBER, NULL, 0},
     {"text", TEXT, NULL, 0}, {"text_zh", TEXT, NULL, 0},
@@ -372,6 +375,7 @@ const struct schema_table schema_tables[] = {
     {"call", EVENT_CALL, NULL, COLUMNS(call_columns)},
     {"account_copy", EVENT_COPY, NULL, COLUMNS(account_copy_columns)},
     {"visit", EVENT_VISIT, NULL, COLUMNS(visit_columns)},
+    {"barred", EVENT_BARRED, NULL, COLUMNS(barred_columns)},
     {"violation", -1, NULL, COLUMNS(violation_columns)},
     {"minute", -1, "series, at", COLUMNS(minute_columns)},
     {"daily", -1, "day, item", COLUMNS(daily_columns)},

@@ -274,6 +274,14 @@ static const struct schema_view_column v_call[] = {
     {"at", FORM_PLAIN, "at", NULL},
 };
 
+static const struct schema_view_column v_barred[] = {
+    {"customer", FORM_PLAIN, "customer", NULL},
+    {"day", FORM_DAY, "at", NULL},
+    {"clock", FORM_CLOCK, "at", NULL},
+    {"reason", FORM_NAME, "reason", "rollout_bar_name"},
+    {"reason_zh", FORM_ZH, "reason", "rollout_bar_name"},
+};
+
 static const struct schema_view_column v_visit[] = {
     {"order_id", FORM_PLAIN, "order_id", NULL},
     {"customer", FORM_PLAIN, "customer", NULL},
@@ -432,6 +440,7 @@ const struct schema_view schema_views[] = {
     {"v_wallet", "wallet", COLUMNS(v_wallet)},
     {"v_call", "call", COLUMNS(v_call)},
     /* who is called back on the way does not arrive */
+    {"v_barred", "barred", COLUMNS(v_barred)},
     {"v_visit",
      "(SELECT v.*, CASE WHEN arrive_at <= o.over_at THEN arrive_at END AS arrived_at,"
      " min(arrive_at + work_s * 1000, o.over_at) AS left_at FROM visit v JOIN"

@@ -3,7 +3,7 @@
 #include "sim/hunt/hunt_dice.h"
 #include <stdlib.h>
 
-enum { ASPECT_ROLLOUT = 34, WAVES_MAX = 3, ROLLOUT_ONE_IN = 6 };
+enum { ASPECT_ROLLOUT = 34, ASPECT_BARRED = 86, WAVES_MAX = 3, ROLLOUT_ONE_IN = 6 };
 
 static void draw_way(struct hunt_dice *d, struct rollout_by *by, ms_t room)
 {
@@ -26,6 +26,16 @@ static void draw_money(struct hunt_dice *d, struct sim_scenario *s)
     s->phone_checks_from = s->start + hunt_below(d, 3) * MS_DAY;
     s->checked_no_number = (uint32_t)HUNT_PICK(d, 50000, 0);
     s->checked_wrong_owner = (uint32_t)HUNT_PICK(d, 20000, 0);
+}
+
+/* Who is not fit for it, with dice of its own. */
+static void draw_barred(uint64_t seed, struct sim_scenario *s)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_BARRED};
+    if (!hunt_one_in(&d, 3))
+        return;
+    for (unsigned bar = 0; bar < ROLLOUT_BARS; bar++)
+        s->rollout.barred[bar] = (uint32_t)HUNT_PICK(&d, 0, 200000, 500000);
 }
 
 int hunt_draw_rollout(uint64_t seed, struct sim_scenario *s, ms_t healed)
@@ -51,5 +61,6 @@ int hunt_draw_rollout(uint64_t seed, struct sim_scenario *s, ms_t healed)
     for (unsigned way = 0; way < ROLLOUT_WAYS; way++)
         draw_way(&d, &s->rollout.by[way], room);
     draw_money(&d, s);
+    draw_barred(seed, s);
     return FK_OK;
 }

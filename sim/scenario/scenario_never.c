@@ -395,6 +395,17 @@ static void tell_fault(struct telling *t, const struct scenario_fault *f, uint32
         say_missing(t, fault, number, &f->target);
 }
 
+/* T1: who is fit is asked as a wave begins. */
+static void tell_bars(struct telling *t)
+{
+    static const char *const keys[ROLLOUT_BARS] = {"not_remote", "no_key", "no_switch"};
+    for (unsigned i = 0; i < ROLLOUT_BARS; i++)
+        if (t->scenario->wave_count == 0 && t->scenario->rollout.barred[i] > 0) {
+            say(t, FK_EN, "rollout.%s never: there is no wave", keys[i]);
+            say(t, FK_ZH, "rollout.%s 不会发生：没有批次", keys[i]);
+        }
+}
+
 int scenario_never_each(const struct sim_scenario *s,
                         int (*tell)(void *context, struct fk_text text), void *context)
 {
@@ -422,6 +433,7 @@ int scenario_never_each(const struct sim_scenario *s,
             say_missing(&t, agreement, i, &s->agreements[i].target);
     for (uint32_t i = 0; i < s->wave_count; i++)
         (void)is_after_end(&t, wave, i, s->waves[i].at);
+    tell_bars(&t);
     for (uint32_t i = 0; i < s->start_count; i++)
         if (!is_after_end(&t, start, i, s->starts[i].at))
             say_missing(&t, start, i, &s->starts[i].target);

@@ -26,6 +26,11 @@ SECTION(waves, sizeof(struct rollout_wave));
             RANGE(0, 1000000), .meaning = who ": applications with an error, which are sent back", \
                                .rule = "T1"                                                        \
     }
+#define BARRED(key, bar, who)                                                                      \
+    {                                                                                              \
+        key, TYPE_SHARE, "0 %", WORLD(rollout.barred[bar]), RANGE(0, 1000000),                     \
+            .meaning = "customers whom no wave takes in because " who, .rule = "T1"                \
+    }
 static const struct scenario_row rollout_rows[] = {
     {"counties", TYPE_COUNT, "0", WORLD(rollout.counties), RANGE(0, CUSTOMERS_MAX),
      .meaning = "counties, each with as many concentrators in a row; 0: there is no rollout",
@@ -47,6 +52,9 @@ static const struct scenario_row rollout_rows[] = {
      .meaning = "customers who sign on line; the others do at the counter", .rule = "T1"},
     BY("online", ROLLOUT_ONLINE, "8 %", "U(0 s, 7 d)", "on line"),
     BY("counter", ROLLOUT_COUNTER, "2 %", "U(0 s, 20 d)", "at the counter"),
+    BARRED("not_remote", BAR_NOT_REMOTE, "their meter knows no remote control"),
+    BARRED("no_key", BAR_NO_KEY, "the key of their meter is not loaded; of the others"),
+    BARRED("no_switch", BAR_NO_SWITCH, "it has no switch that it can open; of those left"),
     {"deposit", TYPE_AMOUNT, "0.00 CNY", WORLD(rollout.deposit), RANGE(0, MONEY_MAX),
      .meaning = "asked for when a customer signs, with what he owes", .rule = "T1"},
     {"deposit_bills", TYPE_COUNT, "0", WORLD(rollout.deposit_bills), RANGE(0, 12),

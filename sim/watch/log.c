@@ -17,7 +17,8 @@ static const uint8_t priorities[EVENT_TYPES] = {
     [EVENT_STRATEGY] = 4, [EVENT_DECISION] = 5,  [EVENT_ORDER] = 6,      [EVENT_COMMAND] = 7,
     [EVENT_READ] = 8,     [EVENT_RELAY] = 9,     [EVENT_SUPPLY] = 10,    [EVENT_SMS] = 11,
     [EVENT_QUERY] = 12,   [EVENT_TERMINAL] = 13, [EVENT_AGREEMENT] = 14, [EVENT_WALLET] = 15,
-    [EVENT_CALL] = 16,    [EVENT_BILL] = 17,     [EVENT_COPY] = 18,      [EVENT_VISIT] = 19};
+    [EVENT_CALL] = 16,    [EVENT_BILL] = 17,     [EVENT_COPY] = 18,      [EVENT_VISIT] = 19,
+    [EVENT_BARRED] = 20};
 
 uint8_t log_priority(unsigned type)
 {

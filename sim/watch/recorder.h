@@ -40,6 +40,7 @@
  * EVENT_BILL      bill       register        -                   1 reversed, 0 made  -         fen; register 0.01 kWh
  * EVENT_COPY      -          -               -                   -           -  M2 less the copy, fen; faults of I4
  * EVENT_VISIT     order      work, s        order_kind          1 handheld fails  -            arrival, ms
+ * EVENT_BARRED    -          -               rollout_bar         -           -            -
  * EVENT_CALC      day        -               -                   fee_state         -            available, fen; level full only
  *
  * The value of a command that is answered is what the meter says of its session (enum

@@ -27,7 +27,8 @@ enum story_layer story_layer_of(const struct sim_event *e)
                                                          [EVENT_CALL] = STORY_BESIDE,
                                                          [EVENT_BILL] = STORY_M2,
                                                          [EVENT_COPY] = STORY_MONEY,
-                                                         [EVENT_VISIT] = STORY_BESIDE};
+                                                         [EVENT_VISIT] = STORY_BESIDE,
+                                                         [EVENT_BARRED] = STORY_BESIDE};
     static const enum story_layer payments[PAYMENT_STATES] = {[PAYMENT_PAID] = STORY_M1,
                                                               [PAYMENT_RECEIVED] = STORY_MONEY,
                                                               [PAYMENT_POSTED] = STORY_M2,
@@ -427,6 +428,10 @@ void story_tell(const struct sim_event *e, ms_t start, enum fk_lang lang, char o
     case EVENT_COPY:
     case EVENT_VISIT:
         tell_copy_or_visit(e, start, lang, out, size);
+        break;
+    case EVENT_BARRED:
+        snprintf(out, size, FK_SAY(lang, "rollout    left out: %s", "推广  未纳入：%s"),
+                 TERM(lang, rollout_bar_name, e->kind));
         break;
     case EVENT_READING:
     case EVENT_CALC:

@@ -2,6 +2,8 @@
  * sign. Four customers in two counties; crews can do two jobs a day. */
 #include "models/marketing/rollout.h"
 #include "tests/unit/models/party_bench.h"
+#include <stdlib.h>
+#include <string.h>
 
 #define NINE (BENCH_MIDNIGHT + 9 * MS_HOUR)
 
@@ -9,7 +11,7 @@ static const struct rollout_wave waves[] = {{NINE, 1, 1}, {NINE + 10 * MS_DAY, 2
 static struct rollout rollout;
 static struct rollout_application applied[64];
 static ms_t moments[64];
-static unsigned count, refusals;
+static unsigned count, refusals, left_out[ROLLOUT_BARS];
 
 static void setup(void)
 {
@@ -23,6 +25,7 @@ static void setup(void)
     config.terms.by[ROLLOUT_COUNTER].after = chance_const(MS_DAY);
     ck_assert_int_eq(rollout_init(&rollout, &config), FK_OK);
     count = refusals = 0;
+    memset(left_out, 0, sizeof left_out);
 }
 
 static void teardown(void)
@@ -33,6 +36,11 @@ static void teardown(void)
 static int apply(void *context, const struct rollout_application *application, ms_t now)
 {
     (void)context;
+    if (application->bar != ROLLOUT_BARS) {
+        ck_assert_int_eq(application->invited_at, now);
+        left_out[application->bar]++;
+        return 1;
+    }
     if (refusals > 0) {
         refusals--;
         return 0;
@@ -108,6 +116,41 @@ START_TEST(applications_come_back)
 }
 END_TEST
 
+/* T1, Q15: {shares of the bars, left out by each, invited}; who is barred never applies, and the
+ * first bar that holds is the one that counts. */
+static const struct {
+    uint32_t shares[ROLLOUT_BARS];
+    unsigned left_out[ROLLOUT_BARS], invited;
+} bars[] = {{{0, 0, 0}, {0, 0, 0}, 4},
+            {{1000000, 1000000, 1000000}, {4, 0, 0}, 0},
+            {{0, 1000000, 1000000}, {0, 4, 0}, 0},
+            {{0, 0, 1000000}, {0, 0, 4}, 0}};
+
+START_TEST(a_wave_takes_only_who_is_fit)
+{
+    memcpy(rollout.config.terms.barred, bars[_i].shares, sizeof bars[_i].shares);
+    run_to(NINE + 30 * MS_DAY);
+    ck_assert_mem_eq(left_out, bars[_i].left_out, sizeof left_out);
+    ck_assert_uint_eq(count, bars[_i].invited);
+    ck_assert_int_eq(rollout.begun[1], NINE + 10 * MS_DAY);
+}
+END_TEST
+
+/* Of 10,000 customers 10 % have no remote meter, 20 % of the others no key, 50 % of those left no
+ * switch: 1,000, 1,800 and 3,600, each within four times its sigma (30, 38, 48). */
+START_TEST(bars_come_in_their_shares)
+{
+    static const int expected[ROLLOUT_BARS + 1] = {1000, 1800, 3600, 3600};
+    int got[ROLLOUT_BARS + 1] = {0};
+    static const uint32_t shares[ROLLOUT_BARS] = {100000, 200000, 500000};
+    memcpy(rollout.config.terms.barred, shares, sizeof shares);
+    for (uint32_t i = 0; i < 10000; i++)
+        got[rollout_bar_of(&rollout, i)]++;
+    for (unsigned i = 0; i <= ROLLOUT_BARS; i++)
+        ck_assert_int_le(abs(got[i] - expected[i]), 192);
+}
+END_TEST
+
 START_TEST(nothing_without_waves)
 {
     struct rollout none;
@@ -128,6 +171,8 @@ static Suite *rollout_suite(void)
     tcase_add_test(tcase, a_wave_invites_its_counties);
     tcase_add_loop_test(tcase, a_wave_is_held_while_crews_cannot_keep_up, 0, 5);
     tcase_add_test(tcase, applications_come_back);
+    tcase_add_loop_test(tcase, a_wave_takes_only_who_is_fit, 0, 4);
+    tcase_add_test(tcase, bars_come_in_their_shares);
     tcase_add_test(tcase, nothing_without_waves);
     suite_add_tcase(suite, tcase);
     return suite;

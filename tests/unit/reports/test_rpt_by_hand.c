@@ -126,6 +126,13 @@ START_TEST(rollout_by_hand)
                                .entity = 5001,
                                .id = 1,
                                .kind = ORDER_FIELD_CUT});
+    for (uint32_t i = 0; i < 6; i++) /* three have no key, two no switch, one no remote meter */
+        emit(r, (struct sim_event){.at = day + MS_DAY + 12 * MS_HOUR,
+                                   .type = EVENT_BARRED,
+                                   .entity = 5010 + i,
+                                   .kind = i < 3   ? BAR_NO_KEY
+                                           : i < 5 ? BAR_NO_SWITCH
+                                                   : BAR_NOT_REMOTE});
     end_events(r);
     ck_assert_int_eq(run_store_add_setting(store, 1, "rollout.counties", "2", NULL), FK_OK);
     ck_assert_int_eq(
@@ -145,6 +152,10 @@ START_TEST(rollout_by_hand)
     /* two messages of 5,000 customers in 57 hours: 2 x 1,000 x 24 / 57 / 5,000 */
     check_text(db, "SELECT sms_per_1000 FROM rpt_11 WHERE county = 2 AND phase = 'before'", "0.2");
     check_text(db, "SELECT field_orders FROM rpt_11 WHERE county = 2 AND phase <> 'before'", "1");
+    check_text(db,
+               "SELECT group_concat(not_remote || ' ' || no_key || ' ' || no_switch, '; ') FROM "
+               "rpt_11 WHERE phase = 'before'",
+               "0 0 0; 1 3 2");
     drop(db);
 }
 END_TEST

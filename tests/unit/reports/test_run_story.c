@@ -230,7 +230,8 @@ START_TEST(lines_are_chinese)
                                                AGREEMENT_WAYS,
                                                WALLET_EVENTS,
                                                [EVENT_COPY] = 1,
-                                               [EVENT_VISIT] = 2};
+                                               [EVENT_VISIT] = 2,
+                                               [EVENT_BARRED] = ROLLOUT_BARS};
     static const uint8_t states[EVENT_TYPES] = {FEE_STATES,
                                                 STRATEGY_STATES,
                                                 ORDER_STATES,
@@ -248,7 +249,8 @@ START_TEST(lines_are_chinese)
                                                 2,
                                                 WALLET_SOURCES,
                                                 [EVENT_COPY] = 1,
-                                                [EVENT_VISIT] = 2};
+                                                [EVENT_VISIT] = 2,
+                                                [EVENT_BARRED] = 1};
     uint8_t codes[EVENT_TYPES];
     memset(codes, RESULT_CODES, sizeof codes);
     codes[EVENT_SMS] = SMS_FATES;

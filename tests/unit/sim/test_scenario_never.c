@@ -516,6 +516,22 @@ START_TEST(waves_after_the_end)
 }
 END_TEST
 
+/* T1: bars of equipment are asked as a wave begins, so without one they bar nobody. */
+START_TEST(bars_without_a_wave)
+{
+    struct rollout_wave waves[] = {{START, 1, 1}};
+    struct sim_scenario scenario = world();
+    scenario.rollout.barred[BAR_NO_KEY] = 1;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "rollout.no_key never: there is no wave\n");
+    clear();
+    scenario.waves = waves;
+    scenario.wave_count = 1;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "");
+}
+END_TEST
+
 static Suite *never_suite(void)
 {
     Suite *suite = suite_create("scenario_never");
@@ -542,6 +558,7 @@ static Suite *never_suite(void)
     tcase_add_test(tcase, starts_after_the_end);
     tcase_add_test(tcase, agreements_after_the_end);
     tcase_add_test(tcase, waves_after_the_end);
+    tcase_add_test(tcase, bars_without_a_wave);
     tcase_add_test(tcase, refusal_ends_the_telling);
     suite_add_tcase(suite, tcase);
     return suite;
