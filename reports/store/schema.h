@@ -9,7 +9,7 @@
 #define REPORTS_STORE_SCHEMA_H
 #include "sim/watch/recorder.h"
 
-#define SCHEMA_VERSION     12         /* PRAGMA user_version: rises when a column changes */
+#define SCHEMA_VERSION     13         /* PRAGMA user_version: rises when a column changes */
 #define SCHEMA_APPLICATION 0x464b5231 /* PRAGMA application_id, "FKR1" */
 
 /* What a later event of the same record does to a column. */

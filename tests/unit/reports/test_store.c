@@ -387,7 +387,7 @@ START_TEST(another_version_is_refused)
     ck_assert_int_eq(fputc(1, file), 1);
     fclose(file);
     ck_assert_int_eq(run_db_open(&db, path, &diag), FK_E_FORMAT);
-    ck_assert_ptr_nonnull(strstr(diag.text, "its schema has version 1, this program reads 12: run "
+    ck_assert_ptr_nonnull(strstr(diag.text, "its schema has version 1, this program reads 13: run "
                                             "the scenario again"));
     ck_assert_ptr_null(db);
     char second[100]; /* as the second of two as well */
