@@ -67,17 +67,20 @@ void concentrator_advance(struct concentrator *c, uint32_t customer, ms_t now)
 {
     struct meter_cell *meter = concentrator_meter(c, customer);
     struct meter_rates *rates = NULL;
-    const struct clock_window *peak = NULL;
+    struct meter_second second = {0};
     if (c->rates) {
         const struct tariff_plan *plan =
             &c->config->plans[segment_of(c->config->segments, customer)->tariff];
-        rates = plan->is_tou ? &c->rates[customer - c->first] : NULL;
-        peak = &plan->versions->peak_hours;
+        rates = plan->is_tou || plan->has_kvarh ? &c->rates[customer - c->first] : NULL;
+        second = (struct meter_second){plan->versions->peak_hours,
+                                       plan->has_kvarh,
+                                       {plan->kvarh[0], plan->kvarh[1]},
+                                       plan->kvarh_from};
     }
     if (c->config->use)
-        drawn_use_advance(c->config->use, customer, meter, rates, peak, now);
+        drawn_use_advance(c->config->use, customer, meter, rates, &second, now);
     else if (rates)
-        meter_rates_advance(rates, meter, concentrator_load(c, customer), peak, now);
+        meter_rates_advance(rates, meter, concentrator_load(c, customer), &second, now);
     else
         meter_cell_advance(meter, concentrator_load(c, customer), now);
 }
@@ -531,12 +534,12 @@ static uint32_t round_time(const struct concentrator *c, ms_t now, ms_t *time)
     return missing;
 }
 
-/* The second column of a block that was read: peak registers. */
-static void read_peaks(struct concentrator *c, int32_t day)
+/* The second column of a block that was read: peak hours, or reactive energy. */
+static void read_seconds(struct concentrator *c, int32_t day)
 {
     for (uint32_t i = 0; i < c->count; i++) {
-        uint32_t *peak = &c->config->registers[c->count + i];
-        *peak = c->config->present[i] ? meter_rates_freeze(&c->rates[i], &c->meters[i], day) : 0;
+        uint32_t *second = &c->config->registers[c->count + i];
+        *second = c->config->present[i] ? meter_rates_freeze(&c->rates[i], &c->meters[i], day) : 0;
     }
 }
 
@@ -580,7 +583,7 @@ static uint32_t read_day(struct concentrator *c, uint32_t back, ms_t now)
         }
     }
     if (c->rates && found > 0)
-        read_peaks(c, day);
+        read_seconds(c, day);
     return found;
 }
 

@@ -33,7 +33,7 @@ struct upload_block {
     int32_t day;           /* day number of the freezes */
     uint32_t *registers;   /* 0.01 kWh, by customer - first; column after column */
     uint8_t *present;      /* 1 read in this round, 0 not */
-    uint32_t columns;      /* 2: the peak registers behind them, 0 of a meter with one rate */
+    uint32_t columns;      /* 2: the second registers behind them (rates.h), 0 without one */
 };
 
 /* One for all concentrators of a run. */
@@ -50,7 +50,7 @@ struct concentrator_config {
     const struct segments *segments;
     const uint32_t *loads;           /* by segment.load: use of a meter, see meter/cell.h */
     const struct drawn_use *use;     /* instead of loads, NULL: those */
-    const struct tariff_plan *plans; /* by segment.tariff, if some meters have two rates */
+    const struct tariff_plan *plans; /* by segment.tariff, if some meters have a second one */
     struct slots *sites;             /* struct meter_site of those customers who have one, of all
                           * concentrators; NULL: no fault of a site can be told */
     ms_t release_after;      /* CQ-1: meters trip a breaker that only a hand closes, and allow it so

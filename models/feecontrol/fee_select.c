@@ -1,13 +1,13 @@
 /* Who is computed on a day (R-02, 适时算费). */
 #include "models/feecontrol/fee_parts.h"
 
-/* The dearest kWh of a customer, 1e-6 CNY; < 0: a fee is due without any use. */
+/* The dearest kWh of a customer, 1e-6 CNY; < 0: he may owe without any use. */
 static price_t dearest(const struct feecontrol *fee, uint32_t customer)
 {
     if (!fee->config.plans)
         return fee->config.prices[fee_segment_of(fee, customer)->tariff];
     const struct tariff_plan *plan = fee_plan_of(fee, customer);
-    return tariff_plan_has_fee(plan) ? -1 : tariff_plan_dearest(plan);
+    return tariff_plan_is_by_energy(plan) ? tariff_plan_dearest(plan) : -1;
 }
 
 /* Below this something is decided about somebody who is normal. */

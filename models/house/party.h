@@ -125,7 +125,7 @@ enum message_type {
                      * enum lock_scope, ref line or area from 0 (R-50, R-51) */
     MSG_FIELD_READ, /* crew -> meter on site: its freeze of the day is taken for order `id` */
     MSG_FIELD_REGISTER,  /* meter -> crew: id order, ref day number of its newest freeze, value its
-                         * register, 0.01 kWh, and above 32 bits that of the peak hours */
+                         * register, 0.01 kWh, and above 32 bits its second one (rates.h) */
     MSG_HAND_READING,    /* I10 crews -> master: such a register, read out of the handheld: id day
                          * number, value as there */
     MSG_RECHARGE,        /* I12 marketing -> master, I8 master -> concentrator: kind number of the
@@ -149,7 +149,7 @@ enum message_type {
                          * reading, ref its register (0.01 kWh), attempt and value as in
                          * MSG_RECEIPT */
     MSG_COUNTED, /* I4 marketing -> fee control, before MSG_SETTLED, with versions of a tariff: id
-                  * as there, ref its register of the peak hours, value the energy counted in the
+                  * as there, ref its second register (rates.h), value the energy counted in the
                   * tier period up to it, both 0.01 kWh */
     MSG_CARD_TERMS, /* operator -> meter: a card with other amounts is inserted: id the most that
                      * it may hold or 0 for what all may, value the first alarm << 32 | the

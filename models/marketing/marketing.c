@@ -217,6 +217,7 @@ static int book_bill(void *context, const struct settlement_bill *bill, ms_t now
     purchases_note_entries(m->port, &m->ledger, entries, bill->customer, 0, 0, now);
     struct party_note note = {.type = EVENT_BILL,
                               .state = bill->is_reversal,
+                              .code = bill->factor,
                               .customer = bill->customer,
                               .id = bill->id,
                               .ref = bill->to,

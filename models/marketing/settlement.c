@@ -19,7 +19,9 @@ int settlement_init(struct settlement *s, const struct settlement_config *config
     s->accounts = calloc(customers, sizeof *s->accounts);
     if (config->plans)
         s->tariffs = calloc(customers, sizeof *s->tariffs);
-    if (!s->accounts || (config->plans && !s->tariffs))
+    if (config->has_kvarh)
+        s->kvarh = calloc(customers, sizeof *s->kvarh);
+    if (!s->accounts || (config->plans && !s->tariffs) || (config->has_kvarh && !s->kvarh))
         return FK_E_MEMORY;
     for (uint32_t i = 0; s->tariffs && i < customers; i++)
         tariff_account_init(&s->tariffs[i].now, plan_of(s, i), config->first);
@@ -30,8 +32,10 @@ void settlement_fini(struct settlement *s)
 {
     free(s->accounts);
     free(s->tariffs);
+    free(s->kvarh);
     s->accounts = NULL;
     s->tariffs = NULL;
+    s->kvarh = NULL;
 }
 
 static uint32_t book_of(const struct settlement *s, uint32_t customer)
@@ -118,6 +122,19 @@ static void pass_turns(const struct settlement *s, uint32_t customer, const stru
         t->waits = r->newest;
 }
 
+/* TR-13: what the registers of a bill say; where they are of one month, it was charged by that. */
+static void read_kvarh(const struct settlement *s, uint32_t customer, const struct registers *r,
+                       struct settlement_bill *made)
+{
+    struct settlement_kvarh *kvarh = &s->kvarh[customer];
+    kwh100_t reactive = (kwh100_t)r->newest.peak - kvarh->now;
+    unsigned factor =
+        tariff_power_factor((kwh100_t)made->to - made->from, reactive > 0 ? reactive : 0);
+    made->factor = (uint8_t)(factor > 0 ? factor : 1);
+    kvarh->before = kvarh->now;
+    kvarh->now = r->newest.peak;
+}
+
 /* The same as a bill of the tariff's versions, and where the next one begins. */
 static void settle_tariff(struct settlement *s, uint32_t customer, const struct registers *r,
                           struct settlement_bill *made)
@@ -129,6 +146,8 @@ static void settle_tariff(struct settlement *s, uint32_t customer, const struct 
     (void)tariff_account_take(&t->now, plan, &r->newest, is_between ? &r->turn : NULL);
     made->amount = t->amount = tariff_account_charge(&t->now, plan);
     made->peak = r->newest.peak;
+    if (plan->has_kvarh)
+        read_kvarh(s, customer, r, made);
     made->counted = tariff_account_counted(&t->now);
     tariff_account_start(&t->now, plan, &r->newest, made->counted);
 }
@@ -172,6 +191,8 @@ static int reverse(struct settlement *s, uint32_t customer, settlement_bill_fn *
     if (s->tariffs) {
         taken.amount = s->tariffs[customer].amount;
         s->tariffs[customer].now = s->tariffs[customer].before;
+        if (s->kvarh)
+            s->kvarh[customer].now = s->kvarh[customer].before;
     } else {
         taken.amount = charge(s, customer, taken.from, taken.to);
     }
@@ -221,6 +242,8 @@ void settlement_image(struct settlement *s, struct image *image)
     image_row(image, s->accounts, sizeof *s->accounts, s->count);
     if (s->tariffs)
         image_row(image, s->tariffs, sizeof *s->tariffs, s->count);
+    if (s->kvarh)
+        image_row(image, s->kvarh, sizeof *s->kvarh, s->count);
     IMAGE(image, s->waiting);
     IMAGE(image, s->bills);
     IMAGE(image, s->opened);

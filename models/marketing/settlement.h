@@ -28,7 +28,8 @@ struct settlement_config {
     const struct tariff_plan *plans; /* by segment.tariff; NULL: `prices` */
     const int32_t *turns;            /* days on which a span of a plan begins, ascending */
     uint32_t turn_count;
-    int32_t first; /* with plans: day number of register 0 */
+    int32_t first;  /* with plans: day number of register 0 */
+    bool has_kvarh; /* some of them have registers of reactive energy (TR-13) */
 };
 struct settlement_account {
     uint32_t settled, before; /* registers of the last settlement and of the one before, 0.01 kWh */
@@ -44,10 +45,15 @@ struct settlement_tariff {
     fen_t amount;
     struct tariff_reading waits;
 };
+/* TR-13: registers of reactive energy where the next bill begins, and where the last one did. */
+struct settlement_kvarh {
+    uint32_t now, before; /* 0.01 kvarh */
+};
 struct settlement {
     struct settlement_config config;
     struct settlement_account *accounts; /* by customer, NULL without books */
     struct settlement_tariff *tariffs;   /* by customer, NULL without plans */
+    struct settlement_kvarh *kvarh;      /* by customer, NULL if nobody has such a register */
     uint32_t count, waiting;             /* customers; those with `due` */
     uint32_t bills;                      /* made so far; ids are 1 .. bills */
     int32_t opened;                      /* last day whose books were opened */
@@ -57,8 +63,9 @@ struct settlement_bill {
     int32_t day;                     /* day number of `to` */
     fen_t amount;
     bool is_reversal;
-    uint32_t peak;    /* with plans: register of the peak hours at `to` ... */
+    uint32_t peak;    /* with plans: the second register at `to` ... */
     kwh100_t counted; /* ... and the energy of the tier period up to it */
+    uint8_t factor;   /* TR-13: power factor by its registers, percent; 0: none */
 };
 /* Of a customer, for the memory plan. */
 static inline size_t settlement_bytes(bool has_plans)

@@ -239,20 +239,20 @@ uint32_t drawn_use_at(const struct drawn_use *use, uint32_t customer, ms_t now, 
 }
 
 static void advance(struct meter_cell *cell, struct meter_rates *rates,
-                    const struct clock_window *peak, uint32_t per_day, ms_t now)
+                    const struct meter_second *second, uint32_t per_day, ms_t now)
 {
     if (rates)
-        meter_rates_advance(rates, cell, per_day, peak, now);
+        meter_rates_advance(rates, cell, per_day, second, now);
     else
         meter_cell_advance(cell, per_day, now);
 }
 
 void drawn_use_advance(const struct drawn_use *use, uint32_t customer, struct meter_cell *cell,
-                       struct meter_rates *rates, const struct clock_window *peak, ms_t now)
+                       struct meter_rates *rates, const struct meter_second *second, ms_t now)
 {
     ms_t at = clock_day_at(cell->freeze_day) + cell->at;
     if (at >= now) {
-        advance(cell, rates, peak, 0, now); /* a freeze may be due that takes no time */
+        advance(cell, rates, second, 0, now); /* a freeze may be due that takes no time */
         return;
     }
     struct user user = user_of(use, customer);
@@ -264,8 +264,8 @@ void drawn_use_advance(const struct drawn_use *use, uint32_t customer, struct me
             if (at >= start + parts[i].end)
                 continue;
             at = start + parts[i].end < now ? start + parts[i].end : now;
-            advance(cell, rates, peak, steady_use(use, of_day, parts[i].is_day), at);
+            advance(cell, rates, second, steady_use(use, of_day, parts[i].is_day), at);
         }
     }
-    advance(cell, rates, peak, 0, now);
+    advance(cell, rates, second, 0, now);
 }

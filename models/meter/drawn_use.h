@@ -70,5 +70,5 @@ uint32_t drawn_use_at(const struct drawn_use *use, uint32_t customer, ms_t now, 
 /* meter_cell_advance or, of a meter with two rates, meter_rates_advance (`rates` not NULL) with
  * what the customer uses. */
 void drawn_use_advance(const struct drawn_use *use, uint32_t customer, struct meter_cell *cell,
-                       struct meter_rates *rates, const struct clock_window *peak, ms_t now);
+                       struct meter_rates *rates, const struct meter_second *second, ms_t now);
 #endif

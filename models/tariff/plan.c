@@ -121,8 +121,8 @@ int tariff_plan_set_quotas(struct tariff_plan *plan, kwh100_t more, unsigned mon
 static int64_t adjusted(const struct tariff_plan *plan, const struct tariff_version *version,
                         int64_t amount)
 {
-    int32_t percent =
-        plan->power_factor ? tariff_pf_percent(plan->power_factor, version->pf_standard) : 0;
+    unsigned factor = plan->has_kvarh ? 1 : plan->power_factor; /* registers may say the worst */
+    int32_t percent = factor ? tariff_pf_percent(factor, version->pf_standard) : 0;
     return percent > 0 ? amount + (amount * percent + 9999) / 10000 : amount;
 }
 
@@ -170,19 +170,39 @@ bool tariff_account_is_sound(const struct tariff_account *a, const struct tariff
            (a->span + 1U == plan->span_count || a->day < plan->spans[a->span + 1].day);
 }
 
-/* Exact charge of the present span up to a register. The scenario made sure that its versions have
- * what the plan asks for. */
-static int64_t charge_of(const struct tariff_account *a, const struct tariff_plan *plan,
-                         const struct tariff_reading *to)
+/* TR-13: power factor of the present span by its registers, 0: it is not judged. A month of
+ * reactive energy alone has 0.01. */
+static unsigned factor_of(const struct tariff_account *a, const struct tariff_plan *plan,
+                          const struct tariff_reading *to)
+{
+    if (!plan->has_kvarh)
+        return plan->power_factor;
+    kwh100_t reactive = to->peak > a->base.peak ? (kwh100_t)to->peak - a->base.peak : 0;
+    unsigned percent = tariff_power_factor((kwh100_t)to->all - a->base.all, reactive);
+    return percent > 0 ? percent : 1;
+}
+
+/* What is adjusted of a span: not the basic fee of days that were billed, which an account that
+ * began within the span (tariff_account_start), and no other one, has below zero. */
+static int64_t judged(const struct tariff_account *a, int64_t exact)
+{
+    return a->closed < 0 ? exact + a->closed : exact;
+}
+
+/* Exact charge of the present span up to a register by a power factor. The scenario made sure that
+ * its versions have what the plan asks for. */
+static int64_t charge_by(const struct tariff_account *a, const struct tariff_plan *plan,
+                         const struct tariff_reading *to, unsigned factor)
 {
     const struct tariff_span *span = &plan->spans[a->span];
     const struct tariff_version *version = &plan->versions[span->version];
-    kwh100_t energy = (kwh100_t)to->all - a->base.all, peak = (kwh100_t)to->peak - a->base.peak;
+    kwh100_t energy = (kwh100_t)to->all - a->base.all;
+    kwh100_t peak = plan->is_tou ? (kwh100_t)to->peak - a->base.peak : 0;
+    bool is_lines = plan->rounding == TARIFF_ROUND_LINES; /* then without a basic fee (TR-9) */
     struct tariff_use use;
     struct tariff_bill bill;
     peak = peak < energy ? peak : energy; /* each register is rounded down for itself */
-    if (!plan->is_tou && !tariff_plan_has_fee(plan) && plan->power_factor == 0 &&
-        plan->rounding == TARIFF_ROUND_TOTAL)
+    if (!plan->is_tou && !tariff_plan_has_fee(plan) && factor == 0 && !is_lines)
         return tariff_single_exact(version, a->counted, energy);
     tariff_use_init(&use);
     use.counted = a->counted;
@@ -194,11 +214,21 @@ static int64_t charge_of(const struct tariff_account *a, const struct tariff_pla
         use.days = to->day > span->day ? (uint32_t)(to->day - span->day) : 0;
         use.days_in = span->days_in;
     }
-    use.power_factor = plan->power_factor;
+    bool is_part = plan->has_kvarh && factor > 0 && !is_lines;
+    use.power_factor = (uint8_t)(is_part ? 0 : factor);
     if (tariff_bill_make(version, &use, plan->rounding, &bill, NULL) != FK_OK)
         return 0;
-    return plan->rounding == TARIFF_ROUND_LINES ? bill.total * TARIFF_EXACT_FEN
-                                                : tariff_bill_exact(&bill);
+    int64_t exact = is_lines ? bill.total * TARIFF_EXACT_FEN : tariff_bill_exact(&bill);
+    if (is_part)
+        exact +=
+            tariff_adjustment(judged(a, exact), tariff_pf_percent(factor, version->pf_standard));
+    return exact;
+}
+
+static int64_t charge_of(const struct tariff_account *a, const struct tariff_plan *plan,
+                         const struct tariff_reading *to)
+{
+    return charge_by(a, plan, to, factor_of(a, plan, to));
 }
 
 void tariff_account_start(struct tariff_account *a, const struct tariff_plan *plan,
@@ -210,7 +240,7 @@ void tariff_account_start(struct tariff_account *a, const struct tariff_plan *pl
     a->counted = (uint32_t)counted;
     while (a->span + 1U < plan->span_count && plan->spans[a->span + 1].day <= settled->day)
         a->span++;
-    a->closed = -charge_of(a, plan, settled); /* of the days of the month before it */
+    a->closed = -charge_by(a, plan, settled, plan->power_factor); /* of its month's days before */
 }
 
 struct tariff_reading tariff_reading_between(const struct tariff_reading *before,
@@ -269,7 +299,7 @@ static void reach(unsigned tier, unsigned *known, unsigned *reached)
 
 bool tariff_plan_is_even(const struct tariff_plan *plan)
 {
-    return plan->span_count == 1 && !plan->is_tou && !tariff_plan_has_fee(plan);
+    return plan->span_count == 1 && !plan->is_tou && tariff_plan_is_by_energy(plan);
 }
 
 static struct tariff_account even_account(const struct tariff_plan *plan, uint32_t all)

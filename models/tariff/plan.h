@@ -17,7 +17,8 @@
 #include "models/tariff/tariff.h"
 
 /* Registers frozen at 00:00 of day number `day` (days since 1970-01-01 CST), 0.01 kWh. `peak` is
- * part of `all`; 0 for a meter with one rate. */
+ * part of `all`; 0 for a meter with one rate, and of a plan with `has_kvarh` the register of
+ * reactive energy, 0.01 kvarh (TR-13). */
 struct tariff_reading {
     int32_t day;
     uint32_t all, peak;
@@ -48,7 +49,10 @@ struct tariff_plan {
     uint32_t version_count, span_count;
     /* What the owner sets after tariff_plan_init, for all customers of the plan: */
     bool is_tou;          /* meters with a peak and a valley rate */
-    uint8_t power_factor; /* percent, 0: not judged (TR-13) */
+    bool has_kvarh;       /* the second register of the meters counts reactive energy (TR-13) ... */
+    uint8_t kvarh[2];     /* ... so many kvarh of 100 kWh, and so many from `kvarh_from` on */
+    ms_t kvarh_from;      /* MS_NEVER: they stay as they are */
+    uint8_t power_factor; /* percent, 0: not judged (TR-13), or by the registers of each month */
     uint8_t rounding;     /* enum tariff_rounding (TR-9); by line: without a basic fee */
     uint32_t kva, kw;     /* capacity, or maximum demand, for the basic fee; 0: none (TR-12) */
     kwh100_t counted;     /* in the tier period before the first day (TR-1) */
@@ -68,8 +72,9 @@ struct tariff_account {
 _Static_assert(sizeof(struct tariff_account) == 32, "one for each customer of a tariff");
 
 /* The spans of the days `first` .. `last` by the versions of price list `list` out of `count`;
- * `is_monthly`: a basic fee is due. FK_OK, FK_E_MEMORY, or FK_E_NOT_FOUND if no version is in
- * force on one of the days; *plan can be given to tariff_plan_fini then, too. */
+ * `is_monthly`: a basic fee is due, or registers say the power factor of a month. FK_OK,
+ * FK_E_MEMORY, or FK_E_NOT_FOUND if no version is in force on one of the days; *plan can be given
+ * to tariff_plan_fini then, too. */
 FK_MUST_CHECK int tariff_plan_init(struct tariff_plan *plan, const struct tariff_version *versions,
                                    uint32_t count, unsigned list, bool is_monthly, int32_t first,
                                    int32_t last);
@@ -84,6 +89,12 @@ static inline bool tariff_plan_has_fee(const struct tariff_plan *plan)
 {
     return plan->kva > 0 || plan->kw > 0;
 }
+/* TR-13: no charge grows faster than by the dearest price of its energy: false with a basic fee,
+ * and if registers say the power factor, by which all of a month is charged anew. */
+static inline bool tariff_plan_is_by_energy(const struct tariff_plan *plan)
+{
+    return !tariff_plan_has_fee(plan) && !plan->has_kvarh;
+}
 /* Nobody of the plan pays more for a kWh, power factor included: 1e-6 CNY. */
 price_t tariff_plan_dearest(const struct tariff_plan *plan);
 
@@ -95,8 +106,8 @@ static inline fen_t tariff_plan_lines_more(const struct tariff_plan *plan)
 }
 /* Nor more than this over all spans for his capacity or demand. */
 fen_t tariff_plan_basic_fee(const struct tariff_plan *plan);
-/* True if nothing begins anew within the plan, no meter has two rates and no basic fee is due: then
- * the newest register says all that an account would hold. */
+/* True if nothing begins anew within the plan, no meter has two registers and no basic fee is due:
+ * then the newest register says all that an account would hold. */
 bool tariff_plan_is_even(const struct tariff_plan *plan);
 /* Whether all of the energy up to register `all` is of the first tier of an even plan: nearly
  * everybody's, every day. */

@@ -169,18 +169,21 @@ int64_t tariff_bill_exact(const struct tariff_bill *bill)
     return sum;
 }
 
-/* TR-13: on basic fee and energy fee; the quotient is taken apart so that no product leaves 64
- * bits. */
+/* The quotient is taken apart so that no product leaves 64 bits. */
+int64_t tariff_adjustment(int64_t sum, int32_t percent)
+{
+    return sum / 10000 * percent + money_round_half_up(sum % 10000 * percent, 10000);
+}
+
+/* TR-13: on basic fee and energy fee. */
 static void add_power_factor(struct tariff_bill *bill, const struct tariff_version *version,
                              const struct tariff_use *use)
 {
     if (use->power_factor == 0)
         return;
     int32_t percent = tariff_pf_percent(use->power_factor, version->pf_standard);
-    int64_t sum = tariff_bill_exact(bill);
-    int64_t exact = sum / 10000 * percent + money_round_half_up(sum % 10000 * percent, 10000);
     add_line(bill, (struct tariff_line){.kind = TARIFF_LINE_POWER_FACTOR, .percent = percent},
-             exact);
+             tariff_adjustment(tariff_bill_exact(bill), percent));
 }
 
 static const char *const rate_names[TARIFF_RATES] = {"single", "sharp", "peak", "flat", "valley"};

@@ -131,6 +131,8 @@ kwh100_t tariff_part_of_days(kwh100_t energy, uint32_t days, uint32_t days_in);
 /* TR-13: power factor in percent from active and reactive energy (both >= 0 and at most
  * TARIFF_KWH_MAX), rounded half up to 0.01; 100 without energy. */
 unsigned tariff_power_factor(kwh100_t active, kwh100_t reactive);
+/* TR-13: what a percentage, in 0.01 %, makes of a sum, both 1e-8 CNY; rounded half up. */
+int64_t tariff_adjustment(int64_t sum, int32_t percent);
 /* TR-13: adjustment in 0.01 % of the sum of basic fee and energy fee, for a power factor in
  * percent and a standard of 90, 85 or 80. 0 for another standard. */
 int32_t tariff_pf_percent(unsigned power_factor, unsigned standard);

@@ -164,6 +164,7 @@ static const struct schema_column bill_columns[] = {
     {"amount_fen", NUMBER, ":value", 0},
     {"billed_at", MAYBE, AT(":state = 0"), LATER_KEEP},
     {"reversed_at", MAYBE, AT(":state = 1"), LATER_KEEP},
+    {"power_factor", MAYBE, "nullif(:code, 0)", LATER_KEEP},
 };
 
 static const struct schema_column relay_columns[] = {

@@ -209,6 +209,7 @@ static const struct schema_view_column v_bill[] = {
     {"reversed_clock", FORM_CLOCK, "reversed_at", NULL},
     {"billed_at", FORM_PLAIN, "billed_at", NULL},
     {"reversed_at", FORM_PLAIN, "reversed_at", NULL},
+    {"power_factor", FORM_PLAIN, "power_factor", NULL},
 };
 
 static const struct schema_view_column v_relay[] = {

@@ -8,6 +8,7 @@ enum {
     ASPECT_TARIFF = 20,
     ASPECT_TIER_YEAR = 42,
     ASPECT_FEW = 65,
+    ASPECT_KVARH = 83,
     TARIFF_ONE_IN = 8, /* worlds */
     LATER_MAX = 2,     /* versions behind the first one of a price list */
     LISTS_MAX = 2
@@ -129,6 +130,17 @@ static bool has_tiers_always(const struct sim_scenario *s, unsigned list)
     return has_tiers;
 }
 
+/* TR-13: a bank of capacitors fails, or is mended, at some moment before the world heals. */
+static void draw_kvarh(uint64_t seed, uint32_t number, const struct sim_scenario *s,
+                       struct scenario_group *group)
+{
+    struct hunt_dice d = {.seed = seed, .aspect = ASPECT_KVARH, .thrown = 100 * number};
+    if (!scenario_has_kvarh(group) || !hunt_one_in(&d, 2))
+        return;
+    group->reactive_from = draw_loaded(&d, s) + 1;
+    group->reactive_then = (uint8_t)HUNT_PICK(&d, 0, 20, 133, 250);
+}
+
 /* What few customers have: quotas of their own (TR-6), a fee by demand (TR-12), a register of
  * reactive energy (TR-13); and lines that are rounded (TR-9). */
 static void draw_few(uint64_t seed, struct sim_scenario *s)
@@ -152,6 +164,7 @@ static void draw_few(uint64_t seed, struct sim_scenario *s)
             group->power_factor = 0;
             group->reactive = (uint8_t)HUNT_PICK(&d, 20, 48, 75, 133);
         }
+        draw_kvarh(seed, g, s, group);
         has_fee = has_fee || group->kva > 0 || group->kw > 0;
     }
     if (!has_fee && hunt_one_in(&d, 3))

@@ -161,6 +161,8 @@ const struct hunt_reach_row hunt_reach_rows[] = {
     SETTING("TR-9", "every line is rounded", "电费逐行取整", SETTING_LINES),
     SETTING("TR-12", "a basic fee by demand", "按需量的基本电费", SETTING_DEMAND),
     SETTING("TR-13", "a register of reactive energy", "无功示数", SETTING_REACTIVE),
+    SETTING("TR-13", "reactive energy that changes from a moment on", "无功电量自某时刻起变化",
+            SETTING_REACTIVE_TURNS),
     SETTING("R-10", "important customers", "重要客户", SETTING_IMPORTANT),
     SETTING("R-07", "some have a credit line", "部分客户有信用额度", SETTING_CREDIT),
     SETTING("R-07", "a credit line changes during the run", "信用额度在运行中调整",

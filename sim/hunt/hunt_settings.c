@@ -22,7 +22,8 @@ static bool has_group(const struct sim_scenario *s, enum hunt_setting setting)
         if ((setting == SETTING_TWO_RATES && group->is_tou) ||
             (setting == SETTING_OWN_QUOTAS && (group->months_left || group->more_quota)) ||
             (setting == SETTING_DEMAND && group->kw) ||
-            (setting == SETTING_REACTIVE && group->reactive) ||
+            (setting == SETTING_REACTIVE && scenario_has_kvarh(group)) ||
+            (setting == SETTING_REACTIVE_TURNS && group->reactive_from > 0) ||
             (setting == SETTING_IMPORTANT && group->is_important))
             return true;
     }
@@ -89,6 +90,7 @@ bool hunt_is_set(const struct sim_scenario *s, enum hunt_setting setting)
     case SETTING_OWN_QUOTAS:
     case SETTING_DEMAND:
     case SETTING_REACTIVE:
+    case SETTING_REACTIVE_TURNS:
     case SETTING_IMPORTANT:
         return has_group(s, setting);
     case SETTING_DAYS_OF_CHARGE:

@@ -16,6 +16,7 @@ enum hunt_setting {
     SETTING_LINES,
     SETTING_DEMAND,
     SETTING_REACTIVE,
+    SETTING_REACTIVE_TURNS,
     SETTING_UNVALIDATED,
     SETTING_USE_DRAWN,
     SETTING_PROFILE, /* that of the row's text */

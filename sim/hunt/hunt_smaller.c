@@ -402,6 +402,10 @@ static bool plain_versions(struct sim_scenario *s, const struct sim_scenario *ba
             group->kva = group->kw = 0;
         if (step == 0 || step == 5)
             group->power_factor = group->reactive = 0;
+        if (step == 0 || step == 5 || step == 6) {
+            group->reactive_from = 0;
+            group->reactive_then = 0;
+        }
         if (step == 0 || step == 2) {
             group->more_quota = 0;
             group->months_left = 0;

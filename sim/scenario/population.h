@@ -37,7 +37,8 @@ struct population_segments {
     int32_t *turns; /* days on which a span of a plan begins, ascending; the first ones left out */
     uint32_t turn_count;
     bool is_even;          /* all plans are (tariff_plan_is_even), and all versions are known */
-    bool has_peaks;        /* some meters have two rates */
+    bool has_kvarh;        /* ... of reactive energy (TR-13) */
+    bool has_seconds;      /* some meters have a second register (rates.h) */
     struct drawn_use *use; /* instead of loads; NULL: everybody uses the same every day */
     struct habits *habits; /* NULL: nobody reacts */
 };

@@ -15,6 +15,15 @@ ms_t population_loaded_at(const struct sim_scenario *scenario)
     return at > scenario->start ? at : 0;
 }
 
+/* TR-13: the registers of each month say the power factor. */
+static void take_kvarh(const struct scenario_group *g, struct tariff_plan *plan)
+{
+    plan->has_kvarh = true;
+    plan->kvarh[0] = g->reactive;
+    plan->kvarh[1] = g->reactive_then;
+    plan->kvarh_from = g->reactive_from > 0 ? g->reactive_from : MS_NEVER;
+}
+
 int population_plan(const struct sim_scenario *scenario, uint32_t group, bool is_stale,
                     struct tariff_plan *plan)
 {
@@ -28,14 +37,18 @@ int population_plan(const struct sim_scenario *scenario, uint32_t group, bool is
     for (uint32_t i = 0; i < scenario->tariff_version_count; i++)
         if (!is_stale || scenario->tariff_versions[i].loaded <= scenario->start)
             known[count++] = scenario->tariff_versions[i];
-    int err = tariff_plan_init(plan, known, count, g->price_list, g->kva > 0 || g->kw > 0, first,
+    int err = tariff_plan_init(plan, known, count, g->price_list,
+                               g->kva > 0 || g->kw > 0 || scenario_has_kvarh(g), first,
                                first + (int32_t)scenario->days);
     free(known);
     if (err == FK_OK && (g->more_quota > 0 || g->months_left > 0))
         err = tariff_plan_set_quotas(plan, g->more_quota, g->months_left);
     plan->is_tou = g->is_tou;
-    plan->power_factor =
-        (uint8_t)(g->reactive ? tariff_power_factor(100, g->reactive) : g->power_factor);
+    plan->power_factor = g->power_factor;
+    if (scenario_has_kvarh(g))
+        take_kvarh(g, plan);
+    else if (g->reactive > 0) /* the second register of the meters counts peak hours */
+        plan->power_factor = (uint8_t)tariff_power_factor(100, g->reactive);
     plan->rounding = scenario->tariff_rounding;
     plan->kva = g->kva;
     plan->kw = g->kw;
@@ -106,7 +119,8 @@ static int make_plans(const struct sim_scenario *scenario, struct population_seg
             out->plan_count++; /* what there is of it is freed */
             return err;
         }
-        out->has_peaks |= out->plans[out->plan_count].is_tou;
+        out->has_seconds |= scenario_has_second(&scenario->groups[out->plan_count]);
+        out->has_kvarh |= out->plans[out->plan_count].has_kvarh;
         out->dearest[out->plan_count] = tariff_plan_dearest(&out->plans[out->plan_count]);
     }
     if (!out->plans || !out->dearest)
@@ -181,6 +195,8 @@ static fen_t day_charge(const struct sim_scenario *scenario, const struct popula
     struct tariff_reading after = {day + 1, scenario->per_day, 0};
     if (plan->is_tou)
         after.peak = (uint32_t)(scenario->per_day * (peak->to - peak->from) / MS_DAY);
+    if (plan->has_kvarh)
+        after.peak = (uint32_t)scenario->per_day * plan->kvarh[0] / 100;
     tariff_account_init(&account, plan, day);
     (void)tariff_account_take(&account, plan, &after, NULL);
     return tariff_account_charge(&account, plan);

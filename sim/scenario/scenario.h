@@ -43,11 +43,23 @@ struct scenario_group {
     uint32_t kva, kw;    /* capacity, or maximum demand, for the basic fee (TR-12), 0: none */
     kwh100_t more_quota; /* of a large household, a month (TR-6), 0: none */
     uint8_t price_list;
-    uint8_t is_tou;       /* meters with a peak and a valley rate (TR-3) */
-    uint8_t power_factor; /* percent, 0: not judged (TR-13) */
-    uint8_t reactive;     /* kvarh of 100 kWh, by which it is judged in place of that, 0: not */
-    uint8_t months_left;  /* in the tier year of the start (TR-6), 0: all of it */
+    uint8_t is_tou;        /* meters with a peak and a valley rate (TR-3) */
+    uint8_t power_factor;  /* percent, 0: not judged (TR-13) */
+    uint8_t reactive;      /* kvarh of 100 kWh, by which it is judged in place of that, 0: not */
+    uint8_t months_left;   /* in the tier year of the start (TR-6), 0: all of it */
+    uint8_t reactive_then; /* in place of `reactive` from `reactive_from` on, 0: it stays */
+    ms_t reactive_from;
 };
+/* Their meters have a register of reactive energy, by which each month is judged (TR-13): the
+ * second one, which with two rates counts the peak hours. */
+static inline bool scenario_has_kvarh(const struct scenario_group *group)
+{
+    return !group->is_tou && (group->reactive > 0 || group->reactive_from > 0);
+}
+static inline bool scenario_has_second(const struct scenario_group *group)
+{
+    return group->is_tou || scenario_has_kvarh(group);
+}
 
 /* Who: customers of a group, of one class, of one concentrator, the first n of them in order of
  * their numbers behind those that are skipped. */

@@ -79,6 +79,18 @@ static void say_missing(struct telling *t, const char *what, uint32_t number,
     }
 }
 
+/* TR-13 */
+static void tell_kvarh(struct telling *t, const struct scenario_group *group, uint32_t number)
+{
+    char when[32];
+    if (group->reactive_from < t->end)
+        return;
+    moment(t, group->reactive_from, when);
+    say(t, FK_EN, "population.groups.%u.reactive_from never: %s is not before the end of the run",
+        number, when);
+    say(t, FK_ZH, "population.groups.%u.reactive_from 不会发生：%s 不早于运行结束", number, when);
+}
+
 /* A stream pays at from, from + every, ... before `to`. */
 static void tell_payment(struct telling *t, const struct scenario_payment *p, uint32_t number)
 {
@@ -422,6 +434,8 @@ int scenario_never_each(const struct sim_scenario *s,
     tell_crews(&t);
     tell_tiers(&t);
     tell_mean(&t);
+    for (uint32_t i = 0; i < s->group_count; i++)
+        tell_kvarh(&t, &s->groups[i], i);
     for (uint32_t i = 0; i < s->fault_count; i++)
         tell_fault(&t, &s->faults[i], i);
     for (uint32_t i = 0; i < s->lock_count; i++)

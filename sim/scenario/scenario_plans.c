@@ -5,8 +5,9 @@
 /* Keys of a group that say nothing at a flat price. */
 static int check_flat(const struct scenario_node *entry, struct fk_diag *diag)
 {
-    static const char *const keys[] = {"price_list",   "rates",    "counted",    "kva",        "kw",
-                                       "power_factor", "reactive", "more_quota", "months_left"};
+    static const char *const keys[] = {
+        "price_list", "rates",         "counted",       "kva",        "kw",         "power_factor",
+        "reactive",   "reactive_from", "reactive_then", "more_quota", "months_left"};
     for (unsigned i = 0; i < sizeof keys / sizeof keys[0]; i++)
         if (scenario_node_find(entry, keys[i]))
             return scenario_fail_key(diag, scenario_node_find(entry, keys[i]),
@@ -38,6 +39,12 @@ static int check_rates(const struct scenario_node *entry, const struct scenario_
     return FK_OK;
 }
 
+static const struct scenario_node *reactive_of(const struct scenario_node *entry,
+                                               const struct scenario_group *group)
+{
+    return scenario_node_find(entry, group->reactive > 0 ? "reactive" : "reactive_from");
+}
+
 static int check_version(const struct scenario_node *entry, const struct scenario_group *group,
                          const struct tariff_plan *plan, const struct tariff_version *v,
                          struct fk_diag *diag)
@@ -52,8 +59,8 @@ static int check_version(const struct scenario_node *entry, const struct scenari
     if (err == FK_OK && group->kw > 0 && v->per_kw == 0)
         return scenario_fail_value(diag, scenario_node_find(entry, "kw"),
                                    "its price list has no `per_kw`");
-    if (err == FK_OK && group->reactive > 0 && v->pf_standard == 0)
-        return scenario_fail_value(diag, scenario_node_find(entry, "reactive"),
+    if (err == FK_OK && (group->reactive > 0 || group->reactive_from > 0) && v->pf_standard == 0)
+        return scenario_fail_value(diag, reactive_of(entry, group),
                                    "its price list judges none; expected `power_factor` there too");
     if (err == FK_OK && group->more_quota > 0 && v->period == TARIFF_NO_TIERS)
         return scenario_fail_value(diag, scenario_node_find(entry, "more_quota"),
@@ -70,9 +77,16 @@ static int check_pairs(const struct scenario_node *entry, const struct sim_scena
     if (group->kva > 0 && group->kw > 0)
         return scenario_fail_value(diag, scenario_node_find(entry, "kw"),
                                    "a basic fee is due for `kva` or for `kw`, not for both");
-    if (group->power_factor > 0 && group->reactive > 0)
-        return scenario_fail_value(diag, scenario_node_find(entry, "reactive"),
+    if (group->power_factor > 0 && (group->reactive > 0 || group->reactive_from > 0))
+        return scenario_fail_value(diag, reactive_of(entry, group),
                                    "the registers say the power factor; not with `power_factor`");
+    if (group->reactive_then > 0 && group->reactive_from == 0)
+        return scenario_fail_value(diag, scenario_node_find(entry, "reactive_then"),
+                                   "from when? expected `reactive_from` there too");
+    if (group->reactive_from > 0 && group->is_tou)
+        return scenario_fail_value(diag, scenario_node_find(entry, "reactive_from"),
+                                   "their second register counts peak hours; expected `rates: "
+                                   "single`");
     if (group->months_left > 0 && period != TARIFF_ANNUAL)
         return scenario_fail_value(diag, scenario_node_find(entry, "months_left"),
                                    "its price list has no annual quotas at the start");

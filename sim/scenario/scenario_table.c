@@ -117,9 +117,14 @@ static const struct scenario_row groups_rows[] = {
      .meaning = "in place of `kva`: maximum demand of each month for which a basic fee is due, kW",
      .rule = "TR-12"},
     {"reactive", TYPE_PERCENT, "0 %", AT(scenario_group, reactive), RANGE(0, 250),
-     .meaning = "in place of `power_factor`: kvarh that their meters count for 100 kWh; the power "
-                "factor is that of the two registers",
+     .meaning = "in place of `power_factor`: kvarh that their meters count for 100 kWh; the two "
+                "registers say the power factor of each month",
      .rule = "TR-13"},
+    {"reactive_from", TYPE_MOMENT, "none", AT(scenario_group, reactive_from),
+     .meaning = "at this moment `reactive` changes, as when a bank of capacitors (无功补偿) fails",
+     .rule = "TR-13"},
+    {"reactive_then", TYPE_PERCENT, "0 %", AT(scenario_group, reactive_then), RANGE(0, 250),
+     .meaning = "`reactive` from then on", .rule = "TR-13"},
     {"more_quota", TYPE_ENERGY, "0.00 kWh", AT(scenario_group, more_quota),
      RANGE(0, TARIFF_MORE_MAX),
      .meaning = "with `tariff.versions`: by how much the quotas of a large household (多人口家庭) "

@@ -72,7 +72,8 @@ static uint32_t uncovered(const struct books *books, uint32_t customer, fen_t ac
     } else {
         price = price_of(books, customer);
     }
-    if (above < 0 || (books->segments.plans && tariff_plan_has_fee(books_plan(books, customer))))
+    if (above < 0 ||
+        (books->segments.plans && !tariff_plan_is_by_energy(books_plan(books, customer))))
         return 0;                                  /* a basic fee comes without any use */
     if (price == 0 || above > INT64_MAX / 1000000) /* more than any charge */
         return UINT32_MAX;

@@ -33,6 +33,19 @@ static int32_t adjustment(unsigned power_factor, unsigned standard)
     return percent;
 }
 
+__extension__ typedef unsigned __int128 square_t;
+
+/* TR-13: the power factor of two energies climbs as long as the next hundredth is not farther than
+ * half of one: a / sqrt(a^2 + r^2) >= (2 p - 1) / 200, without a root. */
+static unsigned factor_of(uint32_t active, uint32_t reactive)
+{
+    unsigned p = 1;
+    square_t a = (square_t)active * active, r = (square_t)reactive * reactive;
+    for (unsigned n = 2 * p + 1; p < 100 && r * (n * n) <= a * (40000 - n * n); n += 2)
+        p++;
+    return p;
+}
+
 /* Lines of a span: exactly, and as they are charged (TR-9), both 1e-8 CNY. */
 struct lines {
     int64_t exact, sum;
@@ -62,9 +75,18 @@ static void add_rates(struct lines *lines, const struct tariff_version *v, kwh10
     }
 }
 
-/* The present span up to a register, 1e-8 CNY. */
+/* The power factor that the present span is judged by, 0: none. */
+static unsigned judged_by(const struct charge *c, const struct tariff_plan *plan,
+                          const struct tariff_reading *to)
+{
+    if (!plan->has_kvarh)
+        return plan->power_factor;
+    return factor_of(to->all - c->base, to->peak > c->base_peak ? to->peak - c->base_peak : 0);
+}
+
+/* The present span up to a register with a power factor, 1e-8 CNY. */
 static int64_t present(const struct charge *c, const struct tariff_plan *plan,
-                       const struct tariff_reading *to)
+                       const struct tariff_reading *to, unsigned factor)
 {
     const struct tariff_span *span = &plan->spans[c->span];
     const struct tariff_version *v = &plan->versions[span->version];
@@ -89,10 +111,12 @@ static int64_t present(const struct charge *c, const struct tariff_plan *plan,
         add(&lines, money_round_half_up((v->per_kva * plan->kva + v->per_kw * plan->kw) * FEN *
                                             (to->day - span->day),
                                         span->days_in));
-    if (plan->power_factor > 0) {
-        int32_t percent = adjustment(plan->power_factor, v->pf_standard);
-        add(&lines, lines.exact / 10000 * percent +
-                        money_round_half_up(lines.exact % 10000 * percent, 10000));
+    if (factor > 0) {
+        int32_t percent = adjustment(factor, v->pf_standard);
+        int64_t on = lines.exact;
+        if (plan->has_kvarh && c->closed < 0)
+            on += c->closed; /* days of the month that are billed, as they were judged then */
+        add(&lines, on / 10000 * percent + money_round_half_up(on % 10000 * percent, 10000));
     }
     return lines.sum;
 }
@@ -116,7 +140,7 @@ void charge_take(struct charge *c, const struct tariff_plan *plan,
             at = *turn;
         else
             at = tariff_reading_between(&last, newest, next->day);
-        c->closed += present(c, plan, &at);
+        c->closed += present(c, plan, &at, judged_by(c, plan, &at));
         c->counted = next->is_anew ? 0 : c->counted + (at.all - c->base);
         c->base = at.all;
         c->base_peak = at.peak;
@@ -138,7 +162,7 @@ fen_t charge_even(const struct tariff_plan *plan, uint32_t all)
 fen_t charge_sum(const struct charge *c, const struct tariff_plan *plan)
 {
     struct tariff_reading last = {c->day, c->last, c->last_peak};
-    return money_round_half_up(c->closed + present(c, plan, &last), FEN);
+    return money_round_half_up(c->closed + present(c, plan, &last, judged_by(c, plan, &last)), FEN);
 }
 
 void charge_start(struct charge *c, const struct tariff_plan *plan,
@@ -152,7 +176,8 @@ void charge_start(struct charge *c, const struct tariff_plan *plan,
                          .day = (uint16_t)settled->day};
     for (uint16_t i = 1; i < plan->span_count && plan->spans[i].day <= settled->day; i++)
         c->span = i;
-    c->closed = -present(c, plan, settled); /* a basic fee of days that are billed */
+    /* a basic fee of days that are billed */
+    c->closed = -present(c, plan, settled, plan->power_factor);
 }
 
 kwh100_t charge_counted(const struct charge *c)

@@ -3,7 +3,8 @@
  * against it (R-04). The data are the same: spans of a plan, registers, TR-8 b. Pure; reentrant.
  *
  * Surcharges are counted as energy above a limit (TR-2), and the percentage of a power factor step
- * by step along its table (TR-13), where the parties cut energy into tiers and go by formulas. */
+ * by step along its table (TR-13), the power factor of registers likewise, where the parties cut
+ * energy into tiers and go by formulas. */
 #ifndef SIM_WATCH_CHARGE_H
 #define SIM_WATCH_CHARGE_H
 #include "models/tariff/plan.h"

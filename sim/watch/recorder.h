@@ -37,7 +37,7 @@
  * EVENT_AGREEMENT flow or 0  times sent back agreement_way      1 archived 0 ended -           invited, ms, or 0
  * EVENT_WALLET    purchase   order or 0      wallet_event        wallet_source     result_code  see below
  * EVENT_CALL      call       -                   call_reason         call_kind         -            -
- * EVENT_BILL      bill       register        -                   1 reversed, 0 made  -         fen; register 0.01 kWh
+ * EVENT_BILL      bill       register        -                   1 reversed, 0 made  factor    fen; register 0.01 kWh
  * EVENT_COPY      -          -               -                   -           -  M2 less the copy, fen; faults of I4
  * EVENT_VISIT     order      work, s        order_kind          1 handheld fails  -            arrival, ms
  * EVENT_BARRED    -          -               rollout_bar         -           -            -
@@ -51,6 +51,7 @@
  * payer. The value of an exception order is its cause (enum calc_cause, R-70), the code of a
  * decision why a cut is held (enum hold_reason). The code of the last state of an SMS is its fate
  * (enum sms_fate), its attempt the medium (enum sms_medium).
+ * The code of a bill is the power factor by its registers, percent, or 0 (TR-13).
  * A day is the number of the day since 1970-01-01, CST. Ids count from 1 for each kind. */
 /* clang-format on */
 struct sim_event {

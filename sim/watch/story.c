@@ -147,6 +147,10 @@ static void tell_bill(const struct sim_event *e, enum fk_lang lang, char *out, s
                       : FK_SAY(lang, "bill       %u at %u.%02u kWh, %s",
                                "账单  %u 示数 %u.%02u 千瓦时，%s"),
              e->id, e->ref / 100, e->ref % 100, amount);
+    if (e->code > 0 && !e->state) /* TR-13 */
+        snprintf(out + strlen(out), size - strlen(out),
+                 FK_SAY(lang, ", power factor %u.%02u", "，功率因数 %u.%02u"), e->code / 100,
+                 e->code % 100);
 }
 
 /* what the meter says of its session. */

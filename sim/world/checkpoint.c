@@ -8,7 +8,7 @@
 #include <xxhash.h>
 
 /* One more whenever what is written changes. */
-#define CHECKPOINT_FORMAT 29
+#define CHECKPOINT_FORMAT 31
 #define CHECKPOINT_ORDER  UINT32_C(0x01020304)
 
 static const char magic[8] = "FEIKONG\n";

@@ -461,18 +461,18 @@ static int allocate(struct world *world)
     for (uint32_t i = 0; world->free_texts && i < s->message_count; i++)
         world->free_texts[i] =
             (uint8_t)sms_segments(s->messages[i].text ? sms_text_length(s->messages[i].text) : 0);
-    if (world->segments.has_peaks)
+    if (world->segments.has_seconds)
         world->rates = calloc(n, sizeof *world->rates);
     world->read_days = malloc(n);
     world->asked = malloc(n);
     world->concentrators = calloc(s->concentrators, sizeof *world->concentrators);
-    world->concentrator_config.registers =
-        malloc(s->meters_per_concentrator * sizeof(uint32_t) * (world->segments.has_peaks ? 2 : 1));
+    world->concentrator_config.registers = malloc(s->meters_per_concentrator * sizeof(uint32_t) *
+                                                  (world->segments.has_seconds ? 2 : 1));
     world->concentrator_config.present = malloc(s->meters_per_concentrator);
     return world->seats && world->groups && world->meters && world->free_texts &&
                    world->read_days && world->asked && world->concentrators &&
                    world->concentrator_config.registers && world->concentrator_config.present &&
-                   (world->rates || !world->segments.has_peaks)
+                   (world->rates || !world->segments.has_seconds)
                ? FK_OK
                : FK_E_MEMORY;
 }
@@ -649,7 +649,7 @@ size_t world_bytes(const struct sim_scenario *scenario, uint32_t group_size)
     if (scenario_bill_days(scenario) > 0)
         customer += sizeof(struct dues_customer) + sizeof(struct timer);
     for (uint32_t g = 0; g < scenario->group_count; g++)
-        if (scenario->groups[g].is_tou) {
+        if (scenario_has_second(&scenario->groups[g])) {
             customer += sizeof(struct meter_rates);
             break;
         }

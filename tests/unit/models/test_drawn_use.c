@@ -161,11 +161,11 @@ END_TEST
 /* With two rates the peak register runs in its hours alone: 08:00 to 22:00 here. */
 START_TEST(peak_registers_count_it_too)
 {
-    const struct clock_window peak = {8 * MS_HOUR, 22 * MS_HOUR};
+    const struct meter_second second = {.peak = {8 * MS_HOUR, 22 * MS_HOUR}};
     struct meter_cell cell;
     struct meter_rates rates = {0};
     meter_cell_init(&cell, BENCH_MIDNIGHT);
-    drawn_use_advance(&use, 3, &cell, &rates, &peak, BENCH_MIDNIGHT + MS_DAY);
+    drawn_use_advance(&use, 3, &cell, &rates, &second, BENCH_MIDNIGHT + MS_DAY);
     ck_assert_uint_eq(rates.parts, drawn_use_until(&use, 3, BENCH_MIDNIGHT + 22 * MS_HOUR) -
                                        drawn_use_until(&use, 3, BENCH_MIDNIGHT + 8 * MS_HOUR));
     ck_assert_uint_gt(cell.parts, rates.parts);

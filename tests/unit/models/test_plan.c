@@ -327,6 +327,62 @@ START_TEST(basic_fee_and_power_factor)
 }
 END_TEST
 
+/* TR-13: the registers of each month say its power factor, 0.90 being asked for.
+ *   30 March   1,000 kWh, 450 kvarh: 0.91, (520.70 + 467.419355) x 0.9985 = 986.64
+ *   31 March   and 725: 1,175 of 2,000: 0.86, (1,041.40 + 934.838710) x 1.02 = 2,015.763484
+ *   1 April    and 1,000 of 1,000: 0.71, (520.70 + 483) x 1.095 = 1,099.0515: 3,114.814984
+ * Settled on 2 April, the days of April before it are billed: 2,000 kWh and 200 kvarh, 1.00, are
+ * (1,041.40 + 966) x 0.9925 = 1,992.3445; to the end of the month without use
+ * (1,041.40 + 14,007) x 0.9925 = 14,935.537; 10 kWh and 10 kvarh on 1 May
+ * (5.207 + 467.419355) x 1.095 = 517.525859. */
+START_TEST(power_factor_of_each_month)
+{
+    static const struct tariff_version hv = {
+        .months = TARIFF_ALL_YEAR, .base = {520700}, .per_kva = 2300, .pf_standard = 90};
+    int32_t start = day_of(2026, 3, 30);
+    begin(&hv, 1, true, start, 60);
+    plan.kva = 630;
+    plan.has_kvarh = true;
+    tariff_account_init(&account, &plan, start - 1);
+    take(start, 0, 0);
+    take(start + 1, 100000, 45000);
+    ck_assert_int_eq(charge(), 98664);
+    take(start + 2, 200000, 117500);
+    ck_assert_int_eq(charge(), 201576);
+    take(start + 3, 300000, 217500);
+    ck_assert_int_eq(charge(), 311481);
+    struct tariff_reading settled = {start + 3, 300000, 217500};
+    tariff_account_start(&account, &plan, &settled, 0);
+    ck_assert_int_eq(charge(), 0);
+    take(start + 5, 500000, 237500);
+    ck_assert_int_eq(charge(), 199234);
+    take(start + 32, 500000, 237500);
+    ck_assert_int_eq(charge(), 1493554);
+    take(start + 33, 501000, 238500);
+    ck_assert_int_eq(charge(), 1545306);
+}
+END_TEST
+
+/* Reactive energy alone: 0.01, 143 % more: 467.419355 x 2.43. Nobody can pay more for a kWh, and no
+ * newest register says it all. */
+START_TEST(worst_power_factor)
+{
+    static const struct tariff_version hv = {
+        .months = TARIFF_ALL_YEAR, .base = {520700}, .per_kva = 2300, .pf_standard = 90};
+    int32_t start = day_of(2026, 3, 30);
+    begin(&hv, 1, false, start, 1);
+    plan.has_kvarh = true;
+    ck_assert(!tariff_plan_is_even(&plan));
+    ck_assert(!tariff_plan_is_by_energy(&plan));
+    ck_assert_int_eq(tariff_plan_dearest(&plan), 1265301);
+    plan.kva = 630;
+    tariff_account_init(&account, &plan, start - 1);
+    take(start, 0, 0);
+    take(start + 1, 0, 100);
+    ck_assert_int_eq(charge(), 113583);
+}
+END_TEST
+
 /* TR-6: five twelfths of (2,400 + 1,200) kWh are 1,500, of (4,800 + 1,200) 2,500; 1,496 are
  * counted: 4 x 0.52 + 4 x 0.57 = 4.36; on 01-01 begins a whole year of 3,600. */
 START_TEST(quotas_of_a_customer)
@@ -468,6 +524,8 @@ static Suite *plan_suite(void)
     tcase_add_test(tc, long_span_of_two_rates);
     tcase_add_test(tc, peak_is_no_more_than_all);
     tcase_add_test(tc, basic_fee_and_power_factor);
+    tcase_add_test(tc, power_factor_of_each_month);
+    tcase_add_test(tc, worst_power_factor);
     tcase_add_test(tc, quotas_of_a_customer);
     tcase_add_test(tc, rounded_lines);
     tcase_add_test(tc, basic_fee_by_demand);

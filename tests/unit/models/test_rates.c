@@ -1,23 +1,25 @@
-/* The peak register of a meter with two rates (TR-3): 8.00 kWh a day, peak from 08:00 to 22:00, so
- * that 14/24 of it are peak: 4.6666... kWh a day. Figures by hand. */
+/* The second register of a meter: peak hours, or reactive energy (TR-13). With two rates (TR-3):
+ * 8.00 kWh a day, peak from 08:00 to 22:00, so that 14/24 of it are peak: 4.6666... kWh a day.
+ * Figures by hand. */
 #include "models/meter/rates.h"
 #include "tests/unit/models/party_bench.h"
 
 #define PER_DAY 800
 
-static const struct clock_window peak = {8 * MS_HOUR, 22 * MS_HOUR};
+static struct meter_second second;
 static struct meter_cell cell;
 static struct meter_rates rates;
 
 static void setup(void)
 {
     rates = (struct meter_rates){0};
+    second = (struct meter_second){.peak = {8 * MS_HOUR, 22 * MS_HOUR}};
     meter_cell_init(&cell, BENCH_MIDNIGHT);
 }
 
 static uint32_t peak_at(ms_t now)
 {
-    meter_rates_advance(&rates, &cell, PER_DAY, &peak, now);
+    meter_rates_advance(&rates, &cell, PER_DAY, &second, now);
     return (uint32_t)(rates.parts / ENERGY_UNIT);
 }
 
@@ -70,9 +72,32 @@ START_TEST(one_advance_or_many_make_no_difference)
     for (ms_t at = BENCH_MIDNIGHT; at < end; at += 17 * MS_MINUTE + 1)
         (void)peak_at(at);
     ck_assert_uint_eq(peak_at(end), 1866);
-    meter_rates_advance(&at_once, &once, PER_DAY, &peak, end);
+    meter_rates_advance(&at_once, &once, PER_DAY, &second, end);
     ck_assert_mem_eq(&at_once, &rates, sizeof rates);
     ck_assert_mem_eq(&once, &cell, sizeof cell);
+}
+END_TEST
+
+/* TR-13: 45 kvarh of 100 kWh, and 100 from noon of the second day on: 3.60, 5.40, 9.40 and 17.40;
+ * off for the half of the fourth day 4.00 less. Where time is cut makes no difference. */
+START_TEST(reactive_energy)
+{
+    ms_t step = _i ? 17 * MS_MINUTE + 1 : MS_DAY / 2;
+    second = (struct meter_second){
+        .is_kvarh = true, .kvarh = {45, 100}, .from = BENCH_MIDNIGHT + 36 * MS_HOUR};
+    for (ms_t at = BENCH_MIDNIGHT; at < BENCH_MIDNIGHT + 3 * MS_DAY; at += step)
+        (void)peak_at(at);
+    (void)peak_at(BENCH_MIDNIGHT + 3 * MS_DAY);
+    ck_assert_uint_eq(meter_rates_freeze(&rates, &cell, BENCH_DAY + 1), 360);
+    ck_assert_uint_eq(meter_rates_freeze(&rates, &cell, BENCH_DAY + 2), 940);
+    ck_assert_uint_eq(meter_rates_freeze(&rates, &cell, BENCH_DAY + 3), 1740);
+    ms_t noon = BENCH_MIDNIGHT + 84 * MS_HOUR;
+    ck_assert_uint_eq(peak_at(noon) / 100, 2140);
+    ck_assert_int_eq(meter_cell_command(&cell, PER_DAY, RELAY_TRIP, MS_NEVER, noon), RESULT_OK);
+    ck_assert_uint_eq(peak_at(BENCH_MIDNIGHT + 4 * MS_DAY) / 100, 2140);
+    setup();
+    second = (struct meter_second){.is_kvarh = true, .kvarh = {45, 100}, .from = MS_NEVER};
+    ck_assert_uint_eq(peak_at(BENCH_MIDNIGHT + 2 * MS_DAY) / 100, 720);
 }
 END_TEST
 
@@ -85,6 +110,7 @@ static Suite *rates_suite(void)
     tcase_add_test(tc, nothing_counts_while_off);
     tcase_add_loop_test(tc, hours_of_its_own_clock, 0, 2);
     tcase_add_test(tc, one_advance_or_many_make_no_difference);
+    tcase_add_loop_test(tc, reactive_energy, 0, 2);
     suite_add_tcase(suite, tc);
     return suite;
 }

@@ -247,6 +247,39 @@ START_TEST(corrected_bill_by_versions)
 }
 END_TEST
 
+/* TR-13: registers of reactive energy from bill to bill: 45 of 100, 0.91, 52.07 x 0.9985 = 51.99;
+ * the bill by them is taken back for 200 of 200, 0.71, 104.14 x 1.095 = 114.03; the next one begins
+ * there: 100 kWh and no kvarh, 52.07 x 0.9925 = 51.68. */
+START_TEST(power_factor_of_a_bill)
+{
+    static const struct tariff_version hv = {
+        .months = TARIFF_ALL_YEAR, .base = {520700}, .pf_standard = 90};
+    ck_assert_int_eq(areas_init_even(&areas, 1, 4, 1), FK_OK);
+    ck_assert_int_eq(tariff_plan_init(&plan, &hv, 1, 0, true, BENCH_DAY - 1, BENCH_DAY + 99),
+                     FK_OK);
+    plan.has_kvarh = true;
+    struct settlement_config config = {.books = 1,
+                                       .first_day = 3,
+                                       .segments = bench_segments(),
+                                       .areas = &areas,
+                                       .plans = &plan,
+                                       .first = BENCH_DAY - 1,
+                                       .has_kvarh = true};
+    ck_assert_int_eq(settlement_init(&settlement, &config, 4), FK_OK);
+    bill_count = 0;
+    take_tiers(THIRD, 10000, 4500, 0, 0);
+    is(0, 0, 0, 10000, 5199, false);
+    ck_assert_uint_eq(bills[0].factor, 91);
+    take_tiers(THIRD, 20000, 20000, 0, 0);
+    is(1, 0, 0, 10000, 5199, true);
+    is(2, 0, 0, 20000, 11403, false);
+    ck_assert_uint_eq(bills[2].factor, 71);
+    take_tiers(THIRD + 31, 30000, 20000, 0, 0);
+    is(3, 0, 20000, 30000, 5168, false);
+    ck_assert_uint_eq(bills[3].factor, 100);
+}
+END_TEST
+
 static Suite *settlement_suite(void)
 {
     Suite *suite = suite_create("settlement");
@@ -262,6 +295,10 @@ static Suite *settlement_suite(void)
     tcase_add_checked_fixture(tcase, set_up_tiers, tear_down_tiers);
     tcase_add_loop_test(tcase, bill_by_versions, 0, 3);
     tcase_add_test(tcase, corrected_bill_by_versions);
+    TCase *kvarh = tcase_create("kvarh");
+    tcase_add_checked_fixture(kvarh, NULL, tear_down_tiers);
+    tcase_add_test(kvarh, power_factor_of_a_bill);
+    suite_add_tcase(suite, kvarh);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -103,6 +103,26 @@ START_TEST(basic_fee_and_power_factor)
 }
 END_TEST
 
+/* TR-13: in two days of March 0.86 by 1,175 kvarh of 2,000 kWh, 2,015.763484; settled on 2 April,
+ * two days at 1.00 (test_plan). */
+START_TEST(power_factor_of_registers)
+{
+    struct tariff_version hv = {
+        .months = TARIFF_ALL_YEAR, .base = {520700}, .per_kva = 2300, .pf_standard = 90};
+    begin(&hv, 1, true);
+    plan.kva = 630;
+    plan.has_kvarh = true;
+    charge_init(&charge, &plan, DAY - 1);
+    charge_start(&charge, &plan, &(struct tariff_reading){DAY + 23, 0, 0}, 0); /* 30 March */
+    ck_assert_int_eq(after(24, 100000, 45000), 98664);
+    ck_assert_int_eq(after(25, 200000, 117500), 201576);
+    ck_assert_int_eq(after(26, 300000, 217500), 311481);
+    charge_start(&charge, &plan, &(struct tariff_reading){DAY + 26, 300000, 217500}, 0);
+    ck_assert_int_eq(after(26, 300000, 217500), 0);
+    ck_assert_int_eq(after(28, 500000, 237500), 199234);
+}
+END_TEST
+
 static uint64_t thrown;
 
 static int64_t draw(int64_t below)
@@ -139,6 +159,9 @@ START_TEST(both_arithmetics_agree)
     plan.kva = is_monthly ? (uint32_t)draw(1000) + 1 : 0;
     plan.is_tou = draw(2);
     plan.power_factor = (uint8_t)(draw(2) * draw(101));
+    plan.has_kvarh = !plan.is_tou && draw(2); /* TR-13 */
+    if (plan.has_kvarh)
+        plan.power_factor = 0;
     plan.counted = draw(20000);
     plan.rounding = (uint8_t)draw(2); /* TR-9 */
     if (draw(2)) {                    /* TR-12 */
@@ -159,9 +182,15 @@ START_TEST(both_arithmetics_agree)
         tariff_account_take(&account, &plan, &newest, known);
         ck_assert_int_eq(charge_sum(&charge, &plan), tariff_account_charge(&account, &plan));
         ck_assert_int_gt(charge_sum(&charge, &plan), day > 0 ? 0 : -1);
+        if (plan.rounding == TARIFF_ROUND_TOTAL && draw(3) == 0) { /* a bill */
+            kwh100_t counted = charge_counted(&charge);
+            charge_start(&charge, &plan, &newest, counted);
+            tariff_account_start(&account, &plan, &newest, counted);
+        }
         uint32_t more = 1 + (uint32_t)draw(20000);
         all += more;
         peak += plan.is_tou ? (uint32_t)draw(more + 1) : 0;
+        peak += plan.has_kvarh ? (uint32_t)draw(3 * more) : 0;
     }
 }
 END_TEST
@@ -174,6 +203,7 @@ static Suite *charge_suite(void)
     tcase_add_test(tcase, tiers);
     tcase_add_test(tcase, two_rates);
     tcase_add_loop_test(tcase, basic_fee_and_power_factor, 0, sizeof factors / sizeof *factors);
+    tcase_add_test(tcase, power_factor_of_registers);
     tcase_add_loop_test(tcase, both_arithmetics_agree, 0, 300);
     suite_add_tcase(suite, tcase);
     return suite;

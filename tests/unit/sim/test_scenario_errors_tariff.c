@@ -42,6 +42,24 @@ static const struct {
     {"kw: 5", "{rounding: line, versions: [{from: 2012-07-01, single: 1 CNY/kWh, per_kw: 1 CNY}]}",
      "t.yaml:20:11: key 'population.groups.1.kw': a basic fee grows by the day: not with "
      "`tariff.rounding: line`"},
+    {"reactive_from: D1 00:00", "{price: 1 CNY/kWh}",
+     "t.yaml:20:7: key 'population.groups.1.reactive_from': only with `tariff.versions`"},
+    {"reactive_from: D1 00:00", "{versions: [{from: 2012-07-01, single: 1 CNY/kWh}]}",
+     "t.yaml:20:22: key 'population.groups.1.reactive_from': its price list judges none; expected "
+     "`power_factor` there too"},
+    {"power_factor: 85 %\n      reactive_from: D1 00:00",
+     "{versions: [{from: 2012-07-01, single: 1 CNY/kWh, power_factor: 90 %}]}",
+     "t.yaml:21:22: key 'population.groups.1.reactive_from': the registers say the power factor; "
+     "not with `power_factor`"},
+    {"reactive: 48 %\n      reactive_then: 90 %",
+     "{versions: [{from: 2012-07-01, single: 1 CNY/kWh, power_factor: 90 %}]}",
+     "t.yaml:21:22: key 'population.groups.1.reactive_then': from when? expected `reactive_from` "
+     "there too"},
+    {"rates: peak-valley\n      reactive: 48 %\n      reactive_from: D1 00:00",
+     "{versions: [{from: 2012-07-01, single: 1 CNY/kWh, peak: 1 CNY/kWh, valley: 1 CNY/kWh, "
+     "peak_hours: 08:00-20:00, power_factor: 90 %}]}",
+     "t.yaml:22:22: key 'population.groups.1.reactive_from': their second register counts peak "
+     "hours; expected `rates: single`"},
     {"kw: 5\n      reactive: 48 %",
      "{versions: [{from: 2012-07-01, single: 1 CNY/kWh, per_kw: 1 CNY, power_factor: 90 %}]}",
      NULL},

@@ -389,6 +389,23 @@ START_TEST(payments_after_the_end)
 }
 END_TEST
 
+/* TR-13: in the first group it changes, in the second after the end. */
+START_TEST(reactive_energy_changes_after_the_end)
+{
+    struct scenario_group two[] = {
+        {.every = 1, .classes = 1, .reactive_from = START + 72 * MS_HOUR - 1},
+        {.every = 2, .classes = 1, .reactive_from = START + 72 * MS_HOUR}};
+    struct sim_scenario scenario = world();
+    scenario.groups = two;
+    scenario.group_count = 2;
+    ck_assert_int_eq(scenario_never_each(&scenario, tell, NULL), FK_OK);
+    ck_assert_str_eq(said, "population.groups.1.reactive_from never: D3 00:00:00 is not before the "
+                           "end of the run\n");
+    ck_assert_str_eq(said_zh,
+                     "population.groups.1.reactive_from 不会发生：D3 00:00:00 不早于运行结束\n");
+}
+END_TEST
+
 START_TEST(more_reads_than_customers)
 {
     struct scenario_reads reads[] = {
@@ -553,6 +570,7 @@ static Suite *never_suite(void)
     tcase_add_loop_test(tcase, restore_that_nobody_is_told_of, 0, 2);
     tcase_add_test(tcase, crews_that_come_too_late);
     tcase_add_test(tcase, payments_after_the_end);
+    tcase_add_test(tcase, reactive_energy_changes_after_the_end);
     tcase_add_test(tcase, more_reads_than_customers);
     tcase_add_test(tcase, messages_and_paper);
     tcase_add_test(tcase, starts_after_the_end);
