@@ -44,7 +44,7 @@ int channel_outages_wait(struct channel_outages *outages, const struct message *
         outages->waiting = more;
         outages->capacity = capacity;
     }
-    outages->waiting[outages->count++] = 
+    outages->waiting[outages->count++] =
         (struct channel_try){pay->value, pay->customer, pay->ref, pay->kind};
     return FK_OK;
 }

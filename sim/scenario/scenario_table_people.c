@@ -126,8 +126,7 @@ static const struct scenario_row hotline_rows[] = {
      .meaning = "how long after, if it is still dark; who asks for the button holds it then",
      .rule = "P-RST-03"},
     {"again", TYPE_DURATION, "10 min", WORLD(call_again), RANGE(MS_MINUTE, LONG),
-     .meaning =
-         "whoever calls while `hotline-down` calls again so long after, if it is still dark",
+     .meaning = "whoever calls while `hotline-down` calls again so long after, if it is still dark",
      .rule = "P-RST-03"},
     {"complains_after", TYPE_DURATION, "24 h", WORLD(complains_after), RANGE(1, LONG),
      .meaning = "whoever has paid and is in the dark for so long complains", .rule = "P-RST-01"},
