@@ -53,7 +53,11 @@ static int check_ids(const struct run_files *files, const struct run_one_options
     int code = ids ? CMD_EXIT_OK : CMD_EXIT_HARNESS;
     for (size_t i = 0; i < files->count && code == CMD_EXIT_OK; i++) {
         struct sim_scenario scenario;
-        if (scenario_load(files->items[i], run->set, run->set_count, &scenario, NULL) != FK_OK)
+        char path[PATH_MAX];
+        bool is_name = !strchr(files->items[i], '/') &&
+                       data_has(&run_scenario_kind, files->items[i], path, sizeof path);
+        if (scenario_load(is_name ? path : files->items[i], run->set, run->set_count, &scenario,
+                          NULL) != FK_OK)
             continue;
         snprintf(ids[i], sizeof *ids, "%s", scenario.id);
         scenario_fini(&scenario);

@@ -92,8 +92,19 @@ void conform_write_banner(FILE *out, enum fk_lang lang, const struct conform_res
                                         "没有不合格项，但有必测项无法判定。"}},
     };
     const struct conform_counts *counts = &result->counts;
-    fprintf(out, "<div class=\"banner %s\">", lines[result->exit_code].klass);
-    html_text(out, fk_text_in(lines[result->exit_code].word, lang));
+    size_t untried = counts->by_verdict[CONFORM_NA];
+    if (result->exit_code == CONFORM_EXIT_PASS && untried > 0) {
+        /* no certificate of what was not tried */
+        fprintf(out, "<div class=\"banner %s\">",
+                2 * untried > result->test_count ? "warn" : "pass");
+        html_textf(
+            out,
+            FK_SAY(lang, "Nothing failed; %zu of %zu not tested.", "无不合格项；%zu/%zu 项未测。"),
+            untried, result->test_count);
+    } else {
+        fprintf(out, "<div class=\"banner %s\">", lines[result->exit_code].klass);
+        html_text(out, fk_text_in(lines[result->exit_code].word, lang));
+    }
     html_raw(out, " <span>");
     bool is_failing = counts->by_verdict[CONFORM_FAIL] > counts->known_fail;
     if (result->exit_code != CONFORM_EXIT_FAIL)

@@ -148,6 +148,10 @@ case_is "two scenarios of one id have one row: exit 2" \
     code_is 2 "$FEIKONG" run "$FK_TMP/twins/a.yaml" "$FK_TMP/twins/b.yaml" --quiet --fingerprints "$table"
 case_is "and it is said" err_is \
     "feikong run: $FK_TMP/twins/a.yaml and $FK_TMP/twins/b.yaml have the id S-14: their results cannot be told apart"
+"$FEIKONG" run s-14 scenarios/s-14.yaml --quiet --out "$FK_TMP/names" >/dev/null 2>"$FK_TMP/err"
+case_is "the same by its name and its path: exit 2" test $? = 2
+case_is "and says so" test "$(cat "$FK_TMP/err")" = \
+    "feikong run: s-14 and scenarios/s-14.yaml have the id S-14: their results cannot be told apart"
 case_is "no table: exit 2" code_is 2 "$FEIKONG" run "$folder/" --quiet --fingerprints "$FK_TMP/none"
 case_is "and says so" err_is "feikong run: --fingerprints: $FK_TMP/none: No such file or directory; --bless makes it"
 case_is "a JUnit file that cannot be written is refused before the run: exit 2" \

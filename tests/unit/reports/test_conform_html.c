@@ -245,6 +245,8 @@ START_TEST(banner_tells_what_was_not_tested)
     strcpy(begin("dlt645/fc.relay/2-f", CONFORM_NA)->detail, "may not cut");
     strcpy(begin("dlt645/fc.alarm/1-g", CONFORM_NA)->detail, "may not cut");
     char *text = page(), *chinese = page_in(FK_ZH);
+    expect(text, "<div class=\"banner warn\">Nothing failed; 4 of 5 not tested. <span>");
+    expect(chinese, "<div class=\"banner warn\">无不合格项；4/5 项未测。");
     expect(text, "Every mandatory test that applies passed. 4 of 5 tests do not apply: no "
                  "&lt;clock&gt; (1), may not cut (3); wholly untested: relay control, "
                  "alarm.</span></div>");
