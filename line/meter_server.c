@@ -86,9 +86,9 @@ static int server_init(struct meter_server *server, struct meter_device *meter,
         return fk_fail(diag, FK_E_IO, NULL, 0, "no pipe for the meter server: %s", strerror(errno));
     }
     if (!may_poll())
-        return fk_fail(diag, FK_E_IO, NULL, 0,
-                       "the meter server needs %d descriptors (ulimit -n): %s", FDS,
-                       strerror(errno));
+        return fk_fail(
+            diag, FK_E_IO, NULL, 0,
+            "the meter server needs %d descriptors, more than it may open: see ulimit -n", FDS);
     return FK_OK;
 }
 

@@ -12,7 +12,7 @@ int meter_orders_make(struct orders *o, const struct message *start, ms_t now)
 {
     if (start->kind < START_PROTECT || start->kind > START_ALARM_END)
         return FK_E_ARG;
-    unsigned kind = ORDER_PROTECT + (start->kind - START_PROTECT);
+    unsigned kind = (unsigned)ORDER_PROTECT + start->kind - (unsigned)START_PROTECT;
     uint32_t id;
     int err = orders_open(o, (enum order_kind)kind, start->customer, now, &id);
     if (err != FK_OK)
