@@ -80,6 +80,8 @@ START_TEST(nobody_is_there)
     ask(3, 1, OPENING + 2);
     ck_assert_uint_eq(answers(back, &last), 1);
     ck_assert_int_eq(last, OPENING + MS_MINUTE);
+    ck_assert_int_eq(desks_take(&desks, last, &(struct desk_answer){0}), 0);
+    ck_assert_int_eq(desks_due(&desks), MS_NEVER); /* the next is not begun */
     desks_absence(&desks, false, back - MS_HOUR);
     ck_assert_int_eq(desks_due(&desks), MS_NEVER);
     desks_absence(&desks, false, back);
