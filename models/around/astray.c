@@ -61,11 +61,11 @@ int astray_add(struct astray *astray, const struct astray_payment *payment, uint
     ms_t at = now + takes(config, payment, counter);
     ms_t statement = clock_day_start(now) + MS_DAY + config->statement_at;
     ms_t left = statement - now, largest = chance_largest(&config->asked_after);
-    if (payment->owner == payment->payer && largest >= left && largest < MS_NEVER)
+    if (payment->owner == payment->payer && largest >= left)
         /* P-PAY-11: until then he may ask; all draws are compressed, so that they do not meet */
         at = now + (at - now) / MS_SECOND * left / (largest / MS_SECOND + 1);
-    else if (at >= statement)
-        at = statement - 1; /* whoever makes it looks */
+    if (at >= statement)
+        at = statement - 1; /* whoever makes it looks; exp goes on beyond its largest */
     return timers_set(&astray->notices, at, 0, payment->id);
 }
 

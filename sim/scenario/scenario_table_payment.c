@@ -96,8 +96,9 @@ static const struct scenario_row payment_rows[] = {
                 "`statement_at`",
      .rule = "P-PAY-11"},
     {"asked_after", TYPE_SPREAD, "U(0 s, 24 h)", WORLD(asked_after), RANGE(0, LONG),
-     .meaning = "until he asks, before the statement of its day at the latest; the channel gives "
-                "the money back at once, and the receipt is reversed with that statement",
+     .meaning =
+         "until he asks, compressed to end before the statement of its day; the channel gives "
+         "the money back at once, and the receipt is reversed with that statement",
      .rule = "P-PAY-11, R-82, R-83"},
 };
 const struct scenario_section scenario_payment_keys = {ALIKE(payment), 0};

@@ -175,6 +175,23 @@ START_TEST(he_asks_before_the_statement)
 }
 END_TEST
 
+/* Also where a draw has no end: exp goes on beyond its mean, 30 h, which is later than the 25. */
+START_TEST(whoever_asks_asks_before_the_statement)
+{
+    struct message message = {.type = MSG_PAY, .kind = PAY_BANK, .value = 100};
+    ms_t statement = NINE + 25 * MS_HOUR;
+    channels.astray.config.share = 0;
+    channels.astray.config.asked_back = 1000000;
+    channels.astray.config.asked_after =
+        (struct chance_dist){.count = 1, .parts = {{CHANCE_EXP, 1000000, 30 * MS_HOUR, 0}}};
+    for (message.customer = 0; message.customer < 10; message.customer++)
+        ck_assert_int_eq(channels_handle(&channels, &message, NINE), FK_OK);
+    ck_assert_int_eq(channels_tick(&channels, statement - 1), FK_OK);
+    for (uint32_t payer = 0; payer < 10; payer++)
+        ck_assert_int_eq(channels_paid(&channels, payer), 0);
+}
+END_TEST
+
 /* A share of half a million of a million, by the draws of the seed: some ask, some do not. */
 START_TEST(a_share_asks)
 {
@@ -200,6 +217,7 @@ static Suite *astray_suite(void)
     tcase_add_test(tcase, a_channel_is_down_when_it_is_noticed);
     tcase_add_test(tcase, a_payer_asks_for_it_back);
     tcase_add_test(tcase, he_asks_before_the_statement);
+    tcase_add_test(tcase, whoever_asks_asks_before_the_statement);
     tcase_add_test(tcase, a_share_asks);
     suite_add_tcase(suite, tcase);
     return suite;
