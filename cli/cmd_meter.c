@@ -96,8 +96,8 @@ static const char help_text[] =
     "  --help               this text\n"
     "\n"
     "Signals: SIGUSR1 holds the key for 3 s, SIGUSR2 takes the supply away for a moment.\n"
-    "Exit: 0 ended by a signal, 2 usage or a wrong load curve, 3 the port is lost, or it, the state,\n"
-    "the load curve, the socket or the ready line cannot be opened, read or written.\n"
+    "Exit: 0 ended by a signal, 2 usage or a wrong load curve, 3 the port is lost, or it, the\n"
+    "state, the load curve, the socket or the ready line cannot be opened, read or written.\n"
     "\n"
     "Example: feikong meter --listen 127.0.0.1:0 --address 161 --defect late-answer\n";
 
